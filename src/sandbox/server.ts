@@ -1,0 +1,78 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { sandboxApp } from './server/app.ts';
+import { jiraBoard, pagerDutyBoard } from './server/boards.ts';
+import { bundlePage } from './server/bundle.ts';
+import { readManifest } from './server/manifest.ts';
+import { createReadMarks } from './server/read-marks.ts';
+import { attention, seenBy } from './server/sight.ts';
+import { createStepper } from './server/stepper.ts';
+import { createViewers } from './server/stream.ts';
+import type { Piece } from './server/wire.ts';
+import type { World } from './server/world.ts';
+
+const TICK_MILLISECONDS = 500;
+
+export interface SandboxServerOptions extends World {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+}
+
+export interface SandboxServer {
+  /** Where the page is: loopback only. */
+  readonly url: string;
+  /** Closes the page's open streams too. The stand-ins are left running. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Serves the browser workspace: Slack, Jira, PagerDuty and the clock, for whoever one chooses to be. */
+export async function startSandboxServer({ port = 0, ...world }: SandboxServerOptions): Promise<SandboxServer> {
+  const { slack, jira, pagerduty, clock } = world;
+  const bundle = await bundlePage();
+  const marks = createReadMarks();
+  const viewers = createViewers();
+  const stepper = createStepper(clock, viewers.nudge);
+  const app = readManifest(world.manifest);
+
+  const look = (user: string): Piece[] => [
+    {
+      piece: 'workspace',
+      value: {
+        people: slack.people(),
+        app,
+        slackUrl: slack.url,
+        ...(jira && { jiraUrl: jira.url }),
+        ...(pagerduty && { pagerDutyUrl: pagerduty.url }),
+      },
+    },
+    { piece: 'clock', value: stepper.face() },
+    ...seenBy(slack, user, marks),
+    attention(slack, marks),
+    ...(jira ? [jiraBoard(jira)] : []),
+    ...(pagerduty ? [pagerDutyBoard(pagerduty)] : []),
+  ];
+
+  const { fetch } = sandboxApp({ world, bundle, marks, stepper, viewers, look });
+  const server = serve({ fetch, hostname: '127.0.0.1', port });
+  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
+
+  const deaf = [slack, jira, pagerduty].map((standIn) => standIn?.onChange(viewers.nudge));
+  const tick = setInterval(() => {
+    if (viewers.count() > 0)
+      void stepper
+        .refresh()
+        .catch(() => undefined)
+        .then(viewers.nudge);
+  }, TICK_MILLISECONDS);
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      clearInterval(tick);
+      for (const stopListening of deaf) stopListening?.();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+    },
+  };
+}
