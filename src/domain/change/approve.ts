@@ -1,0 +1,107 @@
+import type { Candidate } from '../authorization.ts';
+import { filled, isMet, openPlaces, seat } from '../authorization.ts';
+import type { Approve, Reject } from './commands.ts';
+import type { Decision } from './decision.ts';
+import { accept, firstRefusal, refuse } from './decision.ts';
+import type { ChangeEvent } from './events.ts';
+import { ended, standingRefusal, unsubstantial } from './guards.ts';
+import type { OpenPlace, Refusal } from './refusals.ts';
+import type { Change, GivenApproval } from './state.ts';
+import { involved } from './state.ts';
+import type { Instant, UserId } from './types.ts';
+
+export function approve(change: Change, { by, at, decider, comment }: Approve): Decision {
+  const refusal = firstRefusal(cannotDecide(change, by, decider), fillsNoPlace(change, by, decider));
+  if (refusal) return refuse(refusal, ...attempt({ by, at, attempted: 'approve', refusal }));
+
+  const neededGroups = new Set(change.terms.requirements.flatMap(({ groups }) => groups));
+  const memberOf = decider.memberOf.filter(({ group }) => neededGroups.has(group));
+  const approval: ChangeEvent = { type: 'ApprovalGiven', by, at, memberOf, comment };
+  const given = [...change.authorization.given, { by, at, memberOf }].map(candidate);
+  if (!isMet(change.terms.requirements, given)) return accept(approval);
+
+  const authorized: ChangeEvent = { type: 'ChangeAuthorized', at };
+  // The review may have been signed off while the approval was still owed: then this was the last open track.
+  return change.review.status === 'signed off'
+    ? accept(approval, authorized, { type: 'ChangeClosed', at })
+    : accept(approval, authorized);
+}
+
+export function reject(change: Change, { by, at, decider, reason }: Reject): Decision {
+  const refusal = firstRefusal(cannotDecide(change, by, decider), notOfAnyGroup(change, decider));
+  if (refusal) return refuse(refusal, ...attempt({ by, at, attempted: 'reject', refusal }));
+  const thin = unsubstantial('reason', reason, 5);
+  if (thin) return refuse(thin);
+
+  const neededGroups = new Set(change.terms.requirements.flatMap(({ groups }) => groups));
+  const memberOf = decider.memberOf.filter(({ group }) => neededGroups.has(group));
+  const rejected: ChangeEvent = { type: 'ChangeRejected', by, at, reason, memberOf };
+  return change.review.status === 'signed off' ? accept(rejected, { type: 'ChangeClosed', at }) : accept(rejected);
+}
+
+/** Places still open, and who could fill them by group. */
+export const stillNeeded = (change: Change): OpenPlace[] =>
+  openPlaces(change.terms.requirements, change.authorization.given.map(candidate));
+
+/** Separation of duties first (SOC 2 CC8.1, ISO 27001 A.5.3), then whether there is anything left to decide. */
+function cannotDecide(change: Change, by: string, decider: Approve['decider']): Refusal | undefined {
+  const { authorization } = change;
+  if (by === change.requester) {
+    return { code: 'own-change', waitingFor: stillNeeded(change), askedAt: authorization.requestedAt };
+  }
+  if (involved(change).has(by)) return { code: 'implementer' };
+  return firstRefusal(
+    standingRefusal(decider.standing),
+    change.review.signedOff?.by === by ? { code: 'signed-the-review-off' } : undefined,
+    settled(change, by),
+  );
+}
+
+function settled(change: Change, by: string): Refusal | undefined {
+  const { status, given, authorizedAt, rejected, expiredAt } = change.authorization;
+  const own = given.find((approval) => approval.by === by);
+  if (own) return { code: 'you-already-approved', at: own.at };
+  if (status === 'authorized') {
+    return { code: 'already-authorized', by: given.map((approval) => approval.by), at: authorizedAt ?? 0 };
+  }
+  if (rejected) return { code: 'already-rejected', ...rejected };
+  if (status === 'expired') return { code: 'approval-expired', at: expiredAt ?? 0 };
+  return ended(change);
+}
+
+function notOfAnyGroup(change: Change, decider: Approve['decider']): Refusal | undefined {
+  const needed = new Set(change.terms.requirements.flatMap(({ groups }) => groups));
+  if (decider.memberOf.some(({ group }) => needed.has(group))) return undefined;
+  const unreachable = decider.unreachable.filter((group) => needed.has(group));
+  return unreachable.length > 0
+    ? { code: 'groups-unreachable', groups: unreachable }
+    : { code: 'not-eligible', needed: stillNeeded(change) };
+}
+
+/** One person counts for one place: a yes that fills none is not taken, so that nobody believes it helped. */
+function fillsNoPlace(change: Change, by: string, decider: Approve['decider']): Refusal | undefined {
+  const outsider = notOfAnyGroup(change, decider);
+  if (outsider) return outsider;
+  const { requirements } = change.terms;
+  const given = change.authorization.given.map(candidate);
+  const withThem = [...given, { user: by, groups: decider.memberOf.map(({ group }) => group) }];
+  if (filled(seat(requirements, withThem)) > filled(seat(requirements, given))) return undefined;
+  return { code: 'place-taken', by: given.map(({ user }) => user), needed: stillNeeded(change) };
+}
+
+export function candidate({ by, memberOf }: Pick<GivenApproval, 'by' | 'memberOf'>): Candidate {
+  return { user: by, groups: memberOf.map(({ group }) => group) };
+}
+
+interface Attempt {
+  readonly by: UserId;
+  readonly at: Instant;
+  readonly attempted: 'approve' | 'reject';
+  readonly refusal: Refusal;
+}
+
+/** Every refused attempt is kept, but for the second click of somebody whose yes already counts. */
+function attempt({ by, at, attempted, refusal }: Attempt): ChangeEvent[] {
+  if (refusal.code === 'you-already-approved') return [];
+  return [{ type: 'ApprovalAttemptRefused', by, at, attempted, code: refusal.code }];
+}

@@ -1,0 +1,72 @@
+import { approvalExpiry, approvalReminder } from '../timers.ts';
+import type { AskAgain, ExpireApproval, ProceedWithoutApproval, RemindApprovers, Withdraw } from './commands.ts';
+import type { Decision } from './decision.ts';
+import { accept, firstRefusal, refuse } from './decision.ts';
+import type { ChangeEvent } from './events.ts';
+import { ended, onlyInvolved, onlyRequester, unsubstantial } from './guards.ts';
+import type { Refusal } from './refusals.ts';
+import type { Change } from './state.ts';
+import { firstDeployedAt } from './state.ts';
+
+export function withdraw(change: Change, { by, at, reason }: Withdraw): Decision {
+  const deployedAt = firstDeployedAt(change);
+  const refusal = firstRefusal(
+    onlyRequester(change, by),
+    ended(change),
+    deployedAt === undefined ? undefined : { code: 'already-deployed', at: deployedAt },
+  );
+  return refusal ? refuse(refusal) : accept({ type: 'ChangeWithdrawn', by, at, reason });
+}
+
+/** The glass itself. An approval that had lapsed is asked for again: it is owed now. */
+export function proceedWithoutApproval(change: Change, { by, at, reason }: ProceedWithoutApproval): Decision {
+  const refusal = firstRefusal(
+    onlyInvolved(change, by),
+    ended(change),
+    decided(change),
+    change.proceeded ? { code: 'already-proceeded', at: change.proceeded.at } : undefined,
+    unsubstantial('reason', reason, 10),
+  );
+  if (refusal) return refuse(refusal);
+  return accept({ type: 'ProceededWithoutApproval', by, at, reason }, ...askIfLapsed(change, at));
+}
+
+export function askAgain(change: Change, { by, at, plan }: AskAgain): Decision {
+  const refusal = firstRefusal(
+    onlyInvolved(change, by),
+    ended(change),
+    decided(change),
+    change.authorization.status === 'pending' ? { code: 'approval-pending' } : undefined,
+  );
+  if (refusal) return refuse(refusal);
+  return accept({ type: 'ApprovalRequested', at, round: change.authorization.round + 1, ...plan });
+}
+
+/** After downtime one reminder stands for all that were missed. */
+export function remindApprovers(change: Change, { at }: RemindApprovers): Decision {
+  const due = approvalReminder(change);
+  if (!due || due.at > at) return refuse({ code: 'nothing-due' });
+  const { requestedAt, reminders } = change.authorization;
+  const passed = change.terms.approval.remindAfter.filter((after) => requestedAt + after <= at).length;
+  return accept({ type: 'ApproversReminded', at, reminder: Math.max(passed, reminders + 1) });
+}
+
+export function expireApproval(change: Change, { at }: ExpireApproval): Decision {
+  const due = approvalExpiry(change);
+  if (!due || due.at > at) return refuse({ code: 'nothing-due' });
+  return accept({ type: 'ApprovalExpired', at, round: change.authorization.round });
+}
+
+/** A change that goes out after its request lapsed owes an approval: the same people are asked again. */
+export function askIfLapsed(change: Change, at: number): ChangeEvent[] {
+  const { status, round, asked, fallback, shortfall } = change.authorization;
+  if (status !== 'expired') return [];
+  return [{ type: 'ApprovalRequested', at, round: round + 1, asked, fallback, shortfall }];
+}
+
+function decided({ authorization: { status, given, authorizedAt, rejected } }: Change): Refusal | undefined {
+  if (status === 'authorized') {
+    return { code: 'already-authorized', by: given.map(({ by }) => by), at: authorizedAt ?? 0 };
+  }
+  return rejected && { code: 'already-rejected', ...rejected };
+}

@@ -1,0 +1,144 @@
+import type { Destination } from './events.ts';
+import type {
+  Decider,
+  Deployment,
+  Details,
+  Evidence,
+  Incident,
+  Instant,
+  Review,
+  Source,
+  Terms,
+  UserId,
+} from './types.ts';
+
+interface Order<Type extends string> {
+  readonly type: Type;
+  readonly at: Instant;
+}
+interface PersonOrder<Type extends string> extends Order<Type> {
+  readonly by: UserId;
+}
+
+/** Whom to ask, worked out by `planApprovals` before the order is given. */
+export interface ApprovalPlan {
+  readonly asked: readonly UserId[];
+  readonly fallback?: string | undefined;
+  readonly shortfall: readonly string[];
+}
+
+export interface Declare extends PersonOrder<'Declare'> {
+  readonly details: Details;
+  readonly terms: Terms;
+  readonly plan: ApprovalPlan;
+  readonly source: Source;
+  /** PagerDuty's incident id or number, as picked or typed. */
+  readonly incident?: string | undefined;
+  /** Declared after the fact. */
+  readonly deployment?: Deployment | undefined;
+  readonly evidence?: Evidence | undefined;
+}
+export interface Approve extends PersonOrder<'Approve'> {
+  readonly decider: Decider;
+  readonly comment?: string | undefined;
+}
+export interface Reject extends PersonOrder<'Reject'> {
+  readonly decider: Decider;
+  readonly reason: string;
+}
+export interface AskAgain extends PersonOrder<'AskAgain'> {
+  readonly plan: ApprovalPlan;
+}
+export interface Withdraw extends PersonOrder<'Withdraw'> {
+  readonly reason?: string | undefined;
+}
+export interface ProceedWithoutApproval extends PersonOrder<'ProceedWithoutApproval'> {
+  readonly reason: string;
+}
+export interface RecordDeployment extends PersonOrder<'RecordDeployment'> {
+  readonly standing: Decider['standing'];
+  readonly deployment: Deployment;
+  readonly source: Source;
+}
+export interface RecordRollback extends PersonOrder<'RecordRollback'> {
+  readonly rolledBackAt: Instant;
+  readonly note: string;
+}
+export interface RecordNotImplemented extends PersonOrder<'RecordNotImplemented'> {
+  readonly reason: string;
+}
+export interface AddEvidence extends PersonOrder<'AddEvidence'> {
+  readonly standing: Decider['standing'];
+  readonly evidence: Evidence;
+}
+export interface SubmitReview extends PersonOrder<'SubmitReview'> {
+  readonly review: Review;
+  readonly askReviewers: readonly UserId[];
+}
+export interface ReturnReview extends PersonOrder<'ReturnReview'> {
+  readonly decider: Decider;
+  readonly comments: string;
+}
+export interface SignOff extends PersonOrder<'SignOff'> {
+  readonly decider: Decider;
+  readonly comment?: string | undefined;
+}
+export interface LinkIncident extends PersonOrder<'LinkIncident'> {
+  readonly reference: string;
+}
+
+/** Given by the ticker, never by people. */
+export type RemindApprovers = Order<'RemindApprovers'>;
+export type ExpireApproval = Order<'ExpireApproval'>;
+export type RemindReview = Order<'RemindReview'>;
+export type TimerCommand = RemindApprovers | ExpireApproval | RemindReview;
+
+/** Given by effect handlers, to note what the outside world answered. */
+export interface NoteCard extends Order<'NoteCard'> {
+  readonly channel: string;
+  readonly ts: string;
+  readonly permalink?: string | undefined;
+}
+export interface NoteAsk extends Order<'NoteAsk'> {
+  readonly purpose: 'approve' | 'review';
+  readonly user: UserId;
+  readonly channel: string;
+  readonly ts: string;
+}
+export interface NoteTicket extends Order<'NoteTicket'> {
+  readonly issueKey: string;
+  readonly url: string;
+  readonly assigned: boolean;
+}
+export type NoteTicketClosed = Order<'NoteTicketClosed'>;
+export interface NoteIncident extends Order<'NoteIncident'> {
+  readonly incident: Incident;
+}
+export interface NoteFailure extends Order<'NoteFailure'> {
+  readonly destination: Destination;
+  readonly effect: string;
+  readonly words: string;
+}
+
+export type Command =
+  | Declare
+  | Approve
+  | Reject
+  | AskAgain
+  | Withdraw
+  | ProceedWithoutApproval
+  | RecordDeployment
+  | RecordRollback
+  | RecordNotImplemented
+  | AddEvidence
+  | SubmitReview
+  | ReturnReview
+  | SignOff
+  | LinkIncident
+  | TimerCommand
+  | NoteCard
+  | NoteAsk
+  | NoteTicket
+  | NoteTicketClosed
+  | NoteIncident
+  | NoteFailure;

@@ -1,0 +1,72 @@
+import { assertNever } from '../result.ts';
+import { approve, reject } from './approve.ts';
+import { askAgain, expireApproval, proceedWithoutApproval, remindApprovers, withdraw } from './authorization-steps.ts';
+import type { Command } from './commands.ts';
+import type { Decision } from './decision.ts';
+import { refuse } from './decision.ts';
+import { declare } from './declare.ts';
+import { addEvidence, recordDeployment, recordNotImplemented, recordRollback } from './implementation.ts';
+import { linkIncident, noteAsk, noteCard, noteFailure, noteIncident, noteTicket, noteTicketClosed } from './notes.ts';
+import { remindReview, returnReview, signOff, submitReview } from './review-steps.ts';
+import type { Change } from './state.ts';
+import type { ChangeId } from './types.ts';
+
+/** The id a declared change will get: only the ledger knows the next one of the gapless sequence. */
+export interface Allocation {
+  readonly nextId: () => ChangeId;
+}
+
+/** What follows from an order on a change as it is. Pure: time, people and look-ups come in with the order. */
+export function decide(change: Change | undefined, command: Command, { nextId }: Allocation): Decision {
+  if (command.type === 'Declare') return change ? refuse({ code: 'already-declared' }) : declare(command, nextId());
+  if (!change) return refuse({ code: 'no-such-change' });
+
+  switch (command.type) {
+    case 'Approve':
+      return approve(change, command);
+    case 'Reject':
+      return reject(change, command);
+    case 'AskAgain':
+      return askAgain(change, command);
+    case 'Withdraw':
+      return withdraw(change, command);
+    case 'ProceedWithoutApproval':
+      return proceedWithoutApproval(change, command);
+    case 'RecordDeployment':
+      return recordDeployment(change, command);
+    case 'RecordRollback':
+      return recordRollback(change, command);
+    case 'RecordNotImplemented':
+      return recordNotImplemented(change, command);
+    case 'AddEvidence':
+      return addEvidence(change, command);
+    case 'SubmitReview':
+      return submitReview(change, command);
+    case 'ReturnReview':
+      return returnReview(change, command);
+    case 'SignOff':
+      return signOff(change, command);
+    case 'LinkIncident':
+      return linkIncident(change, command);
+    case 'RemindApprovers':
+      return remindApprovers(change, command);
+    case 'ExpireApproval':
+      return expireApproval(change, command);
+    case 'RemindReview':
+      return remindReview(change, command);
+    case 'NoteCard':
+      return noteCard(change, command);
+    case 'NoteAsk':
+      return noteAsk(change, command);
+    case 'NoteTicket':
+      return noteTicket(change, command);
+    case 'NoteTicketClosed':
+      return noteTicketClosed(change, command);
+    case 'NoteIncident':
+      return noteIncident(change, command);
+    case 'NoteFailure':
+      return noteFailure(change, command);
+    default:
+      return assertNever(command);
+  }
+}

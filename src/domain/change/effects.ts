@@ -1,0 +1,33 @@
+import type { Audience, UserId } from './types.ts';
+
+/**
+ * What has to be done in the outside world because of a fact. `version` names the event it is about: its place in the
+ * change's own history, and the mark by which a second delivery is recognised outside ("EC-42 #7").
+ */
+export type Work =
+  | { readonly kind: 'refresh-card' }
+  | { readonly kind: 'ask'; readonly purpose: 'approve' | 'review'; readonly user: UserId; readonly round: number }
+  | { readonly kind: 'refresh-asks' }
+  | { readonly kind: 'tell-thread' }
+  | { readonly kind: 'nag'; readonly audience: Exclude<Audience, 'page'>; readonly rung: number }
+  | { readonly kind: 'page'; readonly rung: number }
+  | { readonly kind: 'open-ticket' }
+  | { readonly kind: 'link-ticket' }
+  | { readonly kind: 'comment-ticket' }
+  | { readonly kind: 'close-ticket' }
+  | { readonly kind: 'find-incident' }
+  | { readonly kind: 'note-incident' }
+  | { readonly kind: 'announce-deployment' };
+
+export type WorkKind = Work['kind'];
+
+export interface Effect {
+  /** Unique: the same effect planned twice is one. */
+  readonly key: string;
+  /** Effects of one lane are delivered one after the other, in the order they were planned. */
+  readonly lane: string;
+  readonly version: number;
+  readonly work: Work;
+  /** Redraws from the state as it is then: one that waits stands for all that would follow it. */
+  readonly coalesce?: boolean | undefined;
+}

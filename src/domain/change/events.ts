@@ -1,0 +1,157 @@
+import type {
+  Audience,
+  ChangeId,
+  Deployment,
+  Details,
+  Evidence,
+  Incident,
+  Instant,
+  Membership,
+  Review,
+  Source,
+  Terms,
+  UserId,
+} from './types.ts';
+
+interface Fact<Type extends string> {
+  readonly type: Type;
+  readonly at: Instant;
+}
+interface PersonFact<Type extends string> extends Fact<Type> {
+  readonly by: UserId;
+}
+
+export interface ChangeDeclared extends PersonFact<'ChangeDeclared'> {
+  readonly id: ChangeId;
+  readonly details: Details;
+  readonly terms: Terms;
+  readonly source: Source;
+}
+/** `asked` are told; others of the groups may approve too. `shortfall` names groups that cannot be filled. */
+export interface ApprovalRequested extends Fact<'ApprovalRequested'> {
+  readonly round: number;
+  readonly asked: readonly UserId[];
+  readonly fallback?: string | undefined;
+  readonly shortfall: readonly string[];
+}
+export interface ApproversReminded extends Fact<'ApproversReminded'> {
+  readonly reminder: number;
+}
+export interface ApprovalGiven extends PersonFact<'ApprovalGiven'> {
+  readonly memberOf: readonly Membership[];
+  readonly comment?: string | undefined;
+}
+export type ChangeAuthorized = Fact<'ChangeAuthorized'>;
+export interface ChangeRejected extends PersonFact<'ChangeRejected'> {
+  readonly reason: string;
+  readonly memberOf: readonly Membership[];
+}
+export interface ApprovalAttemptRefused extends PersonFact<'ApprovalAttemptRefused'> {
+  readonly attempted: 'approve' | 'reject';
+  readonly code: string;
+}
+export interface ApprovalExpired extends Fact<'ApprovalExpired'> {
+  readonly round: number;
+}
+export interface ChangeWithdrawn extends PersonFact<'ChangeWithdrawn'> {
+  readonly reason?: string | undefined;
+}
+export interface ProceededWithoutApproval extends PersonFact<'ProceededWithoutApproval'> {
+  readonly reason: string;
+}
+export interface DeploymentRecorded extends PersonFact<'DeploymentRecorded'> {
+  readonly deployment: Deployment;
+  readonly source: Source;
+}
+export interface DeploymentRolledBack extends PersonFact<'DeploymentRolledBack'> {
+  readonly rolledBackAt: Instant;
+  readonly note: string;
+}
+export interface ChangeNotImplemented extends PersonFact<'ChangeNotImplemented'> {
+  readonly reason: string;
+}
+export interface EvidenceAdded extends PersonFact<'EvidenceAdded'> {
+  readonly evidence: Evidence;
+}
+export interface ReviewSubmitted extends PersonFact<'ReviewSubmitted'> {
+  readonly review: Review;
+  readonly askReviewers: readonly UserId[];
+}
+export interface ReviewReturned extends PersonFact<'ReviewReturned'> {
+  readonly comments: string;
+}
+export interface ReviewSignedOff extends PersonFact<'ReviewSignedOff'> {
+  readonly memberOf: readonly Membership[];
+  readonly comment?: string | undefined;
+}
+/** `rung` counts from 0; rungs past the ladder's end are its daily repeats. */
+export interface ReviewReminded extends Fact<'ReviewReminded'> {
+  readonly rung: number;
+  readonly tell: readonly Audience[];
+}
+export type ChangeClosed = Fact<'ChangeClosed'>;
+
+export interface CardPosted extends Fact<'CardPosted'> {
+  readonly channel: string;
+  readonly ts: string;
+  readonly permalink?: string | undefined;
+}
+/** A direct message with buttons that has to be settled later. */
+export interface AskPosted extends Fact<'AskPosted'> {
+  readonly purpose: 'approve' | 'review';
+  readonly user: UserId;
+  readonly channel: string;
+  readonly ts: string;
+}
+export interface TicketOpened extends Fact<'TicketOpened'> {
+  readonly issueKey: string;
+  readonly url: string;
+  /** False when the owner has no Jira account that the e-mail finds. */
+  readonly assigned: boolean;
+}
+export type TicketClosed = Fact<'TicketClosed'>;
+/** `by` is absent when the incident was named in the declare form and has now been found. */
+export interface IncidentLinked extends Fact<'IncidentLinked'> {
+  readonly by?: UserId | undefined;
+  readonly incident: Incident;
+}
+/** Trying again cannot help: a person has to mend something. */
+export interface DeliveryFailed extends Fact<'DeliveryFailed'> {
+  readonly destination: Destination;
+  readonly effect: string;
+  readonly words: string;
+}
+export type Destination = 'slack' | 'jira' | 'pagerduty';
+
+/** What is named and not yet found: looked up by an effect, so that a silent PagerDuty never blocks a declare. */
+export interface IncidentNamed extends PersonFact<'IncidentNamed'> {
+  readonly reference: string;
+}
+
+export type ChangeEvent =
+  | ChangeDeclared
+  | ApprovalRequested
+  | ApproversReminded
+  | ApprovalGiven
+  | ChangeAuthorized
+  | ChangeRejected
+  | ApprovalAttemptRefused
+  | ApprovalExpired
+  | ChangeWithdrawn
+  | ProceededWithoutApproval
+  | DeploymentRecorded
+  | DeploymentRolledBack
+  | ChangeNotImplemented
+  | EvidenceAdded
+  | ReviewSubmitted
+  | ReviewReturned
+  | ReviewSignedOff
+  | ReviewReminded
+  | ChangeClosed
+  | CardPosted
+  | AskPosted
+  | TicketOpened
+  | TicketClosed
+  | IncidentNamed
+  | IncidentLinked
+  | DeliveryFailed;

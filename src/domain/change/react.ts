@@ -1,0 +1,124 @@
+import { assertNever } from '../result.ts';
+import type { Effect, Work } from './effects.ts';
+import type { ChangeEvent, ReviewReminded } from './events.ts';
+import type { Change } from './state.ts';
+import type { UserId } from './types.ts';
+
+const CARD: Work = { kind: 'refresh-card' };
+const ASKS: Work = { kind: 'refresh-asks' };
+const THREAD: Work = { kind: 'tell-thread' };
+const COMMENT: Work = { kind: 'comment-ticket' };
+const NOTE: Work = { kind: 'note-incident' };
+
+/** What a fact calls for in the outside world. `change` is the state right after the event. */
+export function react(change: Change, event: ChangeEvent): readonly Effect[] {
+  return workFor(change, event).map((work) => plan(change, work));
+}
+
+function workFor(change: Change, event: ChangeEvent): readonly Work[] {
+  switch (event.type) {
+    case 'ChangeDeclared':
+      return [CARD, { kind: 'open-ticket' }];
+    case 'ApprovalRequested':
+      return [
+        ...event.asked.map((user) => ask('approve', user, event.round)),
+        ...(event.round > 1 ? [CARD, ASKS, THREAD, COMMENT] : []),
+      ];
+    case 'ApproversReminded':
+      return [...change.authorization.asked.map((user) => ask('approve', user, reminderRound(change))), THREAD, ASKS];
+    case 'ApprovalGiven':
+      return [CARD, ASKS, THREAD, COMMENT];
+    case 'ChangeAuthorized':
+      return [CARD, ASKS, THREAD, COMMENT, NOTE];
+    case 'ChangeRejected':
+    case 'ProceededWithoutApproval':
+      return [CARD, ASKS, THREAD, COMMENT, NOTE];
+    case 'ApprovalExpired':
+    case 'DeploymentRolledBack':
+    case 'ReviewReturned':
+      return [CARD, ASKS, THREAD, COMMENT];
+    case 'ChangeWithdrawn':
+    case 'ChangeNotImplemented':
+      return [CARD, ASKS, THREAD, COMMENT, NOTE, { kind: 'close-ticket' }];
+    case 'DeploymentRecorded':
+      return [CARD, ASKS, THREAD, COMMENT, NOTE, { kind: 'announce-deployment' }];
+    case 'EvidenceAdded':
+      return [THREAD, COMMENT];
+    case 'ReviewSubmitted':
+      return [CARD, THREAD, COMMENT, ...event.askReviewers.map((user) => ask('review', user, change.version))];
+    case 'ReviewSignedOff':
+      return [CARD, ASKS, THREAD, COMMENT];
+    case 'ChangeClosed':
+      // A withdrawn or dropped change has told everybody already.
+      return change.review.status === 'signed off' ? [CARD, ASKS, THREAD, NOTE, { kind: 'close-ticket' }] : [];
+    case 'ReviewReminded':
+      return [CARD, ...nags(event)];
+    case 'CardPosted':
+    case 'TicketOpened':
+      return [...(event.type === 'TicketOpened' ? [CARD] : []), { kind: 'link-ticket' }];
+    case 'IncidentNamed':
+      return [{ kind: 'find-incident' }];
+    case 'IncidentLinked':
+      return [CARD, NOTE, { kind: 'link-ticket' }];
+    case 'DeliveryFailed':
+      return event.destination === 'slack' ? [] : [CARD];
+    case 'ApprovalAttemptRefused':
+    case 'AskPosted':
+    case 'TicketClosed':
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+const ask = (purpose: 'approve' | 'review', user: UserId, round: number): Work => ({
+  kind: 'ask',
+  purpose,
+  user,
+  round,
+});
+
+/** Reminders are asks of their own: a number no round has. */
+const reminderRound = ({ authorization: { round, reminders } }: Change): number => round * 1000 + reminders;
+
+function nags({ tell, rung }: ReviewReminded): Work[] {
+  return tell.map((audience) => (audience === 'page' ? { kind: 'page', rung } : { kind: 'nag', audience, rung }));
+}
+
+function plan(change: Change, work: Work): Effect {
+  const { version } = change;
+  const coalesce = work.kind === 'refresh-card' || work.kind === 'refresh-asks' || work.kind === 'link-ticket';
+  return { key: `${change.key}/${version}/${nameOf(work)}`, lane: laneOf(work), version, work, coalesce };
+}
+
+function nameOf(work: Work): string {
+  if (work.kind === 'ask') return `ask/${work.user}`;
+  return work.kind === 'nag' ? `nag/${work.audience}` : work.kind;
+}
+
+/** One lane a place, so that what people read there comes in order and one full mailbox does not hold up the rest. */
+function laneOf(work: Work): string {
+  switch (work.kind) {
+    case 'refresh-card':
+    case 'tell-thread':
+      return 'slack/card';
+    case 'nag':
+      return work.audience === 'thread' ? 'slack/card' : `slack/nag/${work.audience}`;
+    case 'ask':
+      return `slack/ask/${work.user}`;
+    case 'refresh-asks':
+      return 'slack/asks';
+    case 'open-ticket':
+    case 'link-ticket':
+    case 'comment-ticket':
+    case 'close-ticket':
+      return 'jira';
+    case 'find-incident':
+    case 'note-incident':
+    case 'announce-deployment':
+    case 'page':
+      return 'pagerduty';
+    default:
+      return assertNever(work);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Problem } from '../substance.ts';
+import type { Instant, Standing, UserId } from './types.ts';
+
+/** Places of the quorum nobody has filled yet. */
+export interface OpenPlace {
+  readonly groups: readonly string[];
+  readonly places: number;
+}
+
+/**
+ * Why an order was not carried out: data, so that each surface says it in its own words
+ * (`slack/copy/refusals.ts`). A refusal is an answer, never an exception.
+ */
+export type Refusal =
+  | { readonly code: 'no-such-change' }
+  | { readonly code: 'already-declared' }
+  | { readonly code: 'not-substantial'; readonly field: string; readonly problem: Problem }
+  | { readonly code: 'time-in-future'; readonly field: string }
+  | { readonly code: 'time-too-old'; readonly field: string }
+  | { readonly code: 'no-standing'; readonly standing: Exclude<Standing, 'member'> }
+  | { readonly code: 'own-change'; readonly waitingFor: readonly OpenPlace[]; readonly askedAt: Instant }
+  | { readonly code: 'implementer' }
+  | { readonly code: 'signed-the-review-off' }
+  | { readonly code: 'not-eligible'; readonly needed: readonly OpenPlace[] }
+  | { readonly code: 'groups-unreachable'; readonly groups: readonly string[] }
+  | { readonly code: 'you-already-approved'; readonly at: Instant }
+  | { readonly code: 'place-taken'; readonly by: readonly UserId[]; readonly needed: readonly OpenPlace[] }
+  | { readonly code: 'already-authorized'; readonly by: readonly UserId[]; readonly at: Instant }
+  | { readonly code: 'already-rejected'; readonly by: UserId; readonly at: Instant; readonly reason: string }
+  | { readonly code: 'approval-expired'; readonly at: Instant }
+  | { readonly code: 'approval-pending' }
+  | { readonly code: 'withdrawn'; readonly by: UserId; readonly at: Instant }
+  | { readonly code: 'not-implemented'; readonly by: UserId; readonly at: Instant }
+  | { readonly code: 'closed'; readonly at: Instant }
+  | { readonly code: 'only-requester'; readonly requester: UserId }
+  | { readonly code: 'only-involved'; readonly people: readonly UserId[] }
+  | { readonly code: 'already-deployed'; readonly at: Instant }
+  | { readonly code: 'nothing-deployed' }
+  | { readonly code: 'already-rolled-back'; readonly at: Instant }
+  | { readonly code: 'already-proceeded'; readonly at: Instant }
+  | { readonly code: 'same-deployment'; readonly at: Instant }
+  | { readonly code: 'review-not-submitted' }
+  | { readonly code: 'review-already-submitted'; readonly by: UserId; readonly at: Instant }
+  | { readonly code: 'review-signed-off'; readonly by: UserId; readonly at: Instant }
+  | { readonly code: 'late-reason-missing'; readonly limit: Instant }
+  | { readonly code: 'not-a-reviewer'; readonly group: string }
+  | { readonly code: 'reviewer-involved'; readonly as: 'requester' | 'implementer' | 'approver' | 'author' }
+  | { readonly code: 'nothing-due' }
+  | { readonly code: 'already-noted' };

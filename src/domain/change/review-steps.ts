@@ -1,0 +1,95 @@
+import { dueReminder } from '../reminders.ts';
+import { reviewClock } from '../review.ts';
+import type { RemindReview, ReturnReview, SignOff, SubmitReview } from './commands.ts';
+import type { Decision } from './decision.ts';
+import { accept, firstRefusal, refuse } from './decision.ts';
+import { ended, onlyInvolved, standingRefusal, unsubstantial } from './guards.ts';
+import type { Refusal } from './refusals.ts';
+import type { Change } from './state.ts';
+import { involved } from './state.ts';
+import type { Instant, Review } from './types.ts';
+
+export function submitReview(change: Change, { by, at, review, askReviewers }: SubmitReview): Decision {
+  const { submitted, status } = change.review;
+  const refusal = firstRefusal(
+    by === change.review.owner ? undefined : onlyInvolved(change, by),
+    ended(change),
+    signedOff(change),
+    status === 'submitted' && submitted ? { code: 'review-already-submitted', ...submitted } : undefined,
+    change.deployments.length === 0 ? { code: 'nothing-deployed' } : undefined,
+    thin(review),
+    lateWithoutReason(change, review, at),
+  );
+  return refusal ? refuse(refusal) : accept({ type: 'ReviewSubmitted', by, at, review, askReviewers });
+}
+
+function thin(review: Review): Refusal | undefined {
+  return firstRefusal(
+    unsubstantial('rootCause', review.rootCause, 15),
+    unsubstantial('deployed', review.deployed, 4),
+    review.pathAppropriate === 'no' ? undefined : unsubstantial('whyNotNormal', review.whyNotNormal, 10),
+    unsubstantial('impact', review.impact, 8),
+    unsubstantial('tests', review.tests, 8),
+  );
+}
+
+function lateWithoutReason(change: Change, review: Review, at: Instant): Refusal | undefined {
+  const { limit } = reviewClock(change);
+  if ((change.review.firstSubmittedAt ?? at) <= limit) return undefined;
+  return unsubstantial('lateReason', review.lateReason, 8) && { code: 'late-reason-missing', limit };
+}
+
+export function returnReview(change: Change, { by, at, decider, comments }: ReturnReview): Decision {
+  const refusal = firstRefusal(cannotReview(change, by, decider), unsubstantial('comments', comments, 8));
+  return refusal ? refuse(refusal) : accept({ type: 'ReviewReturned', by, at, comments });
+}
+
+/** Closes the change when its authorization is settled too; an approval still owed keeps it open. */
+export function signOff(change: Change, { by, at, decider, comment }: SignOff): Decision {
+  const refusal = cannotReview(change, by, decider);
+  if (refusal) return refuse(refusal);
+  const memberOf = decider.memberOf.filter(({ group }) => group === change.terms.review.reviewers);
+  const given = { type: 'ReviewSignedOff' as const, by, at, memberOf, comment };
+  const { status } = change.authorization;
+  return status === 'authorized' || status === 'rejected' ? accept(given, { type: 'ChangeClosed', at }) : accept(given);
+}
+
+function cannotReview(change: Change, by: string, decider: SignOff['decider']): Refusal | undefined {
+  const group = change.terms.review.reviewers;
+  const belongs = decider.memberOf.some((membership) => membership.group === group);
+  return firstRefusal(
+    involvement(change, by),
+    standingRefusal(decider.standing),
+    ended(change),
+    signedOff(change),
+    change.review.status === 'submitted' ? undefined : { code: 'review-not-submitted' },
+    belongs ? undefined : notReviewer(group, decider),
+  );
+}
+
+function notReviewer(group: string, decider: SignOff['decider']): Refusal {
+  return decider.unreachable.includes(group)
+    ? { code: 'groups-unreachable', groups: [group] }
+    : { code: 'not-a-reviewer', group };
+}
+
+/** A second pair of eyes that had no hand in it: neither asked, approved, carried out nor wrote the review. */
+function involvement(change: Change, by: string): Refusal | undefined {
+  const { given, rejected } = change.authorization;
+  if (by === change.requester) return { code: 'reviewer-involved', as: 'requester' };
+  if (involved(change).has(by)) return { code: 'reviewer-involved', as: 'implementer' };
+  if (given.some((approval) => approval.by === by) || rejected?.by === by) {
+    return { code: 'reviewer-involved', as: 'approver' };
+  }
+  const { submitted, owner } = change.review;
+  return by === submitted?.by || by === owner ? { code: 'reviewer-involved', as: 'author' } : undefined;
+}
+
+function signedOff({ review }: Change): Refusal | undefined {
+  return review.signedOff && { code: 'review-signed-off', by: review.signedOff.by, at: review.signedOff.at };
+}
+
+export function remindReview(change: Change, { at }: RemindReview): Decision {
+  const due = dueReminder(change, at);
+  return due ? accept({ type: 'ReviewReminded', at, rung: due.rung, tell: due.tell }) : refuse({ code: 'nothing-due' });
+}

@@ -1,0 +1,111 @@
+import type { DeliveryFailed, Destination } from './events.ts';
+import type {
+  ChangeId,
+  ChangeKey,
+  Deployment,
+  Details,
+  Evidence,
+  Incident,
+  Instant,
+  Membership,
+  Review,
+  Source,
+  Terms,
+  UserId,
+} from './types.ts';
+
+export interface GivenApproval {
+  readonly by: UserId;
+  readonly at: Instant;
+  readonly memberOf: readonly Membership[];
+  readonly comment?: string | undefined;
+}
+
+export interface Ask {
+  readonly purpose: 'approve' | 'review';
+  readonly user: UserId;
+  readonly channel: string;
+  readonly ts: string;
+}
+
+export interface Authorization {
+  readonly status: 'pending' | 'authorized' | 'rejected' | 'expired';
+  readonly round: number;
+  readonly requestedAt: Instant;
+  readonly asked: readonly UserId[];
+  readonly fallback?: string | undefined;
+  readonly shortfall: readonly string[];
+  /** Reminders sent in this round. */
+  readonly reminders: number;
+  readonly lastRemindedAt?: Instant | undefined;
+  readonly given: readonly GivenApproval[];
+  readonly authorizedAt?: Instant | undefined;
+  readonly rejected?: { readonly by: UserId; readonly at: Instant; readonly reason: string } | undefined;
+  readonly expiredAt?: Instant | undefined;
+  readonly refusedAttempts: number;
+}
+
+export interface ReviewTrack {
+  readonly status: 'not started' | 'submitted' | 'returned' | 'signed off';
+  readonly owner: UserId;
+  readonly submitted?: { readonly by: UserId; readonly at: Instant; readonly review: Review } | undefined;
+  /** The first submission: what the deadline is judged by. */
+  readonly firstSubmittedAt?: Instant | undefined;
+  readonly returned?: { readonly by: UserId; readonly at: Instant; readonly comments: string } | undefined;
+  readonly signedOff?: { readonly by: UserId; readonly at: Instant; readonly comment?: string | undefined } | undefined;
+  readonly lastRung: number;
+  readonly lastRemindedAt?: Instant | undefined;
+}
+
+/** One emergency change as its events tell it. */
+export interface Change {
+  readonly key: ChangeKey;
+  readonly id: ChangeId;
+  /** Number of events so far. */
+  readonly version: number;
+  readonly requester: UserId;
+  readonly declaredAt: Instant;
+  readonly source: Source;
+  readonly details: Details;
+  readonly terms: Terms;
+  readonly authorization: Authorization;
+  readonly proceeded?: { readonly by: UserId; readonly at: Instant; readonly reason: string } | undefined;
+  readonly deployments: readonly (Deployment & { readonly recordedBy: UserId; readonly recordedAt: Instant })[];
+  readonly rolledBack?:
+    | { readonly by: UserId; readonly at: Instant; readonly rolledBackAt: Instant; readonly note: string }
+    | undefined;
+  readonly notImplemented?: { readonly by: UserId; readonly at: Instant; readonly reason: string } | undefined;
+  readonly withdrawn?: { readonly by: UserId; readonly at: Instant; readonly reason?: string | undefined } | undefined;
+  readonly evidence: readonly (Evidence & { readonly by: UserId; readonly at: Instant })[];
+  readonly review: ReviewTrack;
+  readonly closedAt?: Instant | undefined;
+  readonly incidentReference?: string | undefined;
+  readonly incident?: Incident | undefined;
+  readonly card?:
+    | { readonly channel: string; readonly ts: string; readonly permalink?: string | undefined }
+    | undefined;
+  readonly asks: readonly Ask[];
+  readonly ticket?: { readonly issueKey: string; readonly url: string; readonly assigned: boolean } | undefined;
+  readonly ticketClosedAt?: Instant | undefined;
+  /** The last permanent refusal of each destination, until it is overcome. */
+  readonly failures: Readonly<Partial<Record<Destination, DeliveryFailed>>>;
+}
+
+/** Everyone who asked for or carried out the change: none of them may approve it or sign off its review. */
+export function involved(change: Change): ReadonlySet<UserId> {
+  return new Set([
+    change.requester,
+    ...change.details.implementers,
+    ...change.deployments.map((deployment) => deployment.who),
+  ]);
+}
+
+/** Withdrawn or closed: nothing more is asked of anybody. */
+export const hasEnded = (change: Change): boolean =>
+  change.closedAt !== undefined || change.withdrawn !== undefined || change.notImplemented !== undefined;
+
+/** When the earliest known deployment went out. */
+export function firstDeployedAt(change: Pick<Change, 'deployments'>): Instant | undefined {
+  const instants = change.deployments.map((deployment) => deployment.deployedAt);
+  return instants.length === 0 ? undefined : Math.min(...instants);
+}

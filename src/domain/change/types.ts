@@ -1,0 +1,151 @@
+/** Milliseconds since the epoch, UTC. */
+export type Instant = number;
+/** Milliseconds. */
+export type Duration = number;
+/** A person, by Slack user id. */
+export type UserId = string;
+/** Minted when the declare form opens, so that one form submitted twice declares one change. */
+export type ChangeKey = string;
+
+export const KINDS = [
+  'application-code',
+  'infrastructure',
+  'configuration',
+  'feature-flag',
+  'secret',
+  'database',
+  'access',
+  'data',
+  'procedure',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const RISKS = ['low', 'medium', 'high'] as const;
+export type Risk = (typeof RISKS)[number];
+
+/** Where a clock's time comes from. Nothing is back-dated: the time of recording stands beside it. */
+export type Source = 'slack' | 'api' | 'github' | 'jira' | 'import' | 'system';
+
+/** `EC-42`: gapless within its sequence and never reused. */
+export interface ChangeId {
+  readonly sequence: 'EC';
+  readonly number: number;
+}
+
+export const idText = ({ sequence, number }: ChangeId): string => `${sequence}-${number}`;
+
+/** What the requester says at declare. */
+export interface Details {
+  readonly summary: string;
+  /** Names from the policy's catalogue, or free text. */
+  readonly systems: readonly string[];
+  readonly criterion: { readonly id: string; readonly title: string };
+  readonly justification: string;
+  /** What the criterion asks to be named, e.g. the CVE and its CVSS score. */
+  readonly reference?: string | undefined;
+  readonly rollbackPlan: string;
+  readonly kind: Kind;
+  readonly risk: Risk;
+  readonly implementers: readonly UserId[];
+  readonly impact?: string | undefined;
+  readonly testPlan?: string | undefined;
+  readonly links: readonly string[];
+}
+
+/** `places` distinct people, each a member of one of `groups`. */
+export interface Requirement {
+  readonly rule: string;
+  readonly groups: readonly string[];
+  readonly places: number;
+}
+
+export const AUDIENCES = ['owner', 'thread', 'escalation', 'channel', 'page'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+export interface Rung {
+  /** Counted from the start of the review's clock. */
+  readonly after: Duration;
+  readonly tell: readonly Audience[];
+}
+
+/** What the policy in force at declare demands of this change, for ever. */
+export interface Terms {
+  readonly policyHash: string;
+  readonly requirements: readonly Requirement[];
+  readonly approval: {
+    readonly remindAfter: readonly Duration[];
+    readonly expiresAfter: Duration;
+  };
+  readonly review: {
+    readonly target: Duration;
+    readonly limit: Duration;
+    readonly ladder: readonly Rung[];
+    /** After the last rung its audience is told again each time this has passed. */
+    readonly repeatEvery: Duration;
+    /** The group whose members may sign the review off. */
+    readonly reviewers: string;
+  };
+}
+
+export interface Incident {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  readonly serviceId?: string | undefined;
+}
+
+export interface Deployment {
+  readonly deployedAt: Instant;
+  readonly what: string;
+  readonly where: string;
+  readonly who: UserId;
+  readonly link?: string | undefined;
+}
+
+export const CLEAN_UP = [
+  'code-reviewed',
+  'ci-green',
+  'back-merged',
+  'hot-patch-removed',
+  'access-revoked',
+  'branch-protection-restored',
+] as const;
+export type CleanUp = (typeof CLEAN_UP)[number];
+
+export interface Review {
+  readonly rootCause: string;
+  readonly deployed: string;
+  readonly pathAppropriate: 'yes' | 'partly' | 'no';
+  readonly whyNotNormal: string;
+  readonly impact: string;
+  readonly tests: string;
+  readonly rolledBack: boolean;
+  readonly cleanUp: readonly CleanUp[];
+  readonly followUps?: string | undefined;
+  /** Demanded once the limit has passed. */
+  readonly lateReason?: string | undefined;
+}
+
+export interface Evidence {
+  readonly kind: 'test' | 'link' | 'note';
+  readonly text: string;
+  readonly url?: string | undefined;
+}
+
+/** How Slack sees the person at the moment of the click. `unknown`: Slack could not be asked. */
+export type Standing = 'member' | 'guest' | 'bot' | 'deactivated' | 'stranger' | 'unknown';
+
+/** One group a person belongs to, and what says so. */
+export interface Membership {
+  readonly group: string;
+  readonly ground: string;
+}
+
+/** Who is asking to decide, as looked up at the click. */
+export interface Decider {
+  readonly standing: Standing;
+  readonly memberOf: readonly Membership[];
+  /** Groups that could not be looked up: they never make anybody eligible. */
+  readonly unreachable: readonly string[];
+}
