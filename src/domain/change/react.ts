@@ -2,6 +2,7 @@ import { assertNever } from '../result.ts';
 import type { Effect, Work } from './effects.ts';
 import type { ChangeEvent, ReviewReminded } from './events.ts';
 import type { Change } from './state.ts';
+import { hasEnded } from './state.ts';
 import type { UserId } from './types.ts';
 
 const CARD: Work = { kind: 'refresh-card' };
@@ -62,14 +63,19 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
       return [CARD, NOTE, { kind: 'link-ticket' }];
     case 'DeliveryFailed':
       return event.destination === 'slack' ? [] : [CARD];
-    case 'ApprovalAttemptRefused':
     case 'AskPosted':
+      return isStale(change) ? [ASKS] : [];
+    case 'ApprovalAttemptRefused':
     case 'TicketClosed':
       return [];
     default:
       return assertNever(event);
   }
 }
+
+/** Somebody may have decided while the question was on its way: then its buttons have to go. */
+const isStale = (change: Change): boolean =>
+  hasEnded(change) || change.authorization.status !== 'pending' || change.authorization.given.length > 0;
 
 const ask = (purpose: 'approve' | 'review', user: UserId, round: number): Work => ({
   kind: 'ask',

@@ -1,0 +1,115 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/** The record itself: append-only (triggers refuse UPDATE and DELETE), in one hash chain over all streams. */
+export const events = sqliteTable(
+  'events',
+  {
+    /** Gapless, from 1: the order of the chain. */
+    position: integer('position').primaryKey(),
+    /** A change's key, or `workspace`. */
+    stream: text('stream').notNull(),
+    version: integer('version').notNull(),
+    type: text('type').notNull(),
+    schema: integer('schema').notNull(),
+    data: text('data').notNull(),
+    actor: text('actor').notNull(),
+    surface: text('surface').notNull(),
+    occurredAt: integer('occurred_at').notNull(),
+    recordedAt: integer('recorded_at').notNull(),
+    policyHash: text('policy_hash').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (table) => [uniqueIndex('events_stream_version').on(table.stream, table.version)],
+);
+
+/** The read model: one row a change, with the columns that lists, digests and timers ask for. Rebuildable. */
+export const changes = sqliteTable(
+  'changes',
+  {
+    key: text('key').primaryKey(),
+    sequence: text('sequence').notNull(),
+    number: integer('number').notNull(),
+    version: integer('version').notNull(),
+    summary: text('summary').notNull(),
+    /** JSON list of system names. */
+    systems: text('systems').notNull(),
+    criterion: text('criterion').notNull(),
+    requester: text('requester').notNull(),
+    owner: text('owner').notNull(),
+    authorization: text('authorization').notNull(),
+    review: text('review').notNull(),
+    verdict: text('verdict'),
+    declaredAt: integer('declared_at').notNull(),
+    authorizedAt: integer('authorized_at'),
+    deployedAt: integer('deployed_at'),
+    submittedAt: integer('submitted_at'),
+    closedAt: integer('closed_at'),
+    /** Withdrawn or not implemented counts as ended too. */
+    ended: integer('ended', { mode: 'boolean' }).notNull(),
+    reviewOwed: integer('review_owed', { mode: 'boolean' }).notNull(),
+    approvalOwed: integer('approval_owed', { mode: 'boolean' }).notNull(),
+    targetAt: integer('target_at').notNull(),
+    limitAt: integer('limit_at').notNull(),
+    nextTimerAt: integer('next_timer_at'),
+    incident: text('incident'),
+    ticket: text('ticket'),
+    permalink: text('permalink'),
+    /** JSON: places of the quorum still open. */
+    needed: text('needed').notNull(),
+  },
+  (table) => [
+    uniqueIndex('changes_number').on(table.sequence, table.number),
+    index('changes_declared').on(table.declaredAt),
+    index('changes_open').on(table.number).where(sql`ended = 0`),
+    index('changes_timer').on(table.nextTimerAt).where(sql`next_timer_at IS NOT NULL`),
+    index('changes_review_owed').on(table.targetAt).where(sql`review_owed = 1`),
+    index('changes_approval_owed').on(table.deployedAt).where(sql`approval_owed = 1`),
+    index('changes_open_requester').on(table.requester).where(sql`review_owed = 1`),
+  ],
+);
+
+/** What has still to be done outside, committed with the events that call for it. */
+export const effects = sqliteTable(
+  'effects',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    key: text('key').notNull().unique(),
+    stream: text('stream').notNull(),
+    lane: text('lane').notNull(),
+    version: integer('version').notNull(),
+    kind: text('kind').notNull(),
+    work: text('work').notNull(),
+    plannedAt: integer('planned_at').notNull(),
+    notBefore: integer('not_before').notNull(),
+    leaseUntil: integer('lease_until'),
+    leaseOwner: text('lease_owner'),
+    attempts: integer('attempts').notNull().default(0),
+    /** A try began whose outcome is not known: look before doing it again. */
+    inDoubt: integer('in_doubt', { mode: 'boolean' }).notNull().default(false),
+    lastTriedAt: integer('last_tried_at'),
+    lastError: text('last_error'),
+    settledAt: integer('settled_at'),
+    outcome: text('outcome'),
+  },
+  (table) => [
+    index('effects_due').on(table.notBefore).where(sql`settled_at IS NULL`),
+    index('effects_lane').on(table.lane, table.id).where(sql`settled_at IS NULL`),
+    index('effects_failed').on(table.stream).where(sql`outcome = 'buried'`),
+    check('effects_outcome', sql`outcome IS NULL OR outcome IN ('done', 'buried')`),
+  ],
+);
+
+/** The text of each policy that was ever in force, by its SHA-256. */
+export const policies = sqliteTable('policies', {
+  hash: text('hash').primaryKey(),
+  text: text('text').notNull(),
+  firstSeenAt: integer('first_seen_at').notNull(),
+});
+
+/** One row a local date: the digest of a day is taken once. */
+export const digests = sqliteTable('digests', {
+  date: text('date').primaryKey(),
+  takenAt: integer('taken_at').notNull(),
+});

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { ChainedEvent } from './record.ts';
+
+/** What the first event names as its predecessor. */
+export const GENESIS = '0'.repeat(64);
+
+/** SHA-256 over the event's canonical JSON (RFC 8785), its own hash left out, its predecessor's included. */
+export function hashOf({ hash: _itself, ...content }: Omit<ChainedEvent, 'hash'> & { readonly hash?: string }): string {
+  const text = canonicalize(content);
+  if (text === undefined) throw new Error('An event has no canonical form');
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export interface Break {
+  readonly position: number;
+  readonly why: string;
+}
+
+/** Walks the chain from its beginning and names the first event that does not fit. */
+export function firstBreak(events: Iterable<ChainedEvent>): {
+  readonly checked: number;
+  readonly head: string;
+  readonly broken?: Break;
+} {
+  let head = GENESIS;
+  let checked = 0;
+  for (const event of events) {
+    const why = fault(event, checked + 1, head);
+    if (why) return { checked, head, broken: { position: event.position, why } };
+    head = event.hash;
+    checked += 1;
+  }
+  return { checked, head };
+}
+
+function fault(event: ChainedEvent, expected: number, previous: string): string | undefined {
+  if (event.position !== expected) return `event ${expected} is missing`;
+  if (event.previousHash !== previous)
+    return `event ${event.position} does not follow event ${expected - 1}: one of them was replaced`;
+  return hashOf(event) === event.hash
+    ? undefined
+    : `event ${event.position} was altered: its content does not match its hash`;
+}

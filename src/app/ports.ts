@@ -1,0 +1,192 @@
+import type { Effect, Work } from '../domain/change/effects.ts';
+import type { ChangeEvent, Destination } from '../domain/change/events.ts';
+import type { Ask, Change } from '../domain/change/state.ts';
+import type { Audience, ChangeKey, Incident, Instant, Membership, Standing, UserId } from '../domain/change/types.ts';
+import type { Digest } from '../domain/digest.ts';
+import type { ChangeRow } from './read-model.ts';
+import type { Author, ChainedEvent, RecordedEvent } from './record.ts';
+
+/** One event of a stream with its place in the chain. */
+export interface Entry {
+  readonly position: number;
+  readonly version: number;
+  readonly event: RecordedEvent;
+}
+
+export interface History {
+  readonly entries: readonly Entry[];
+  /** The number the next change of this sequence will get. Gapless: it is taken only if the transaction commits. */
+  readonly nextNumber: (sequence: string) => number;
+}
+
+export interface PlannedEffect extends Omit<Effect, 'work'> {
+  readonly work: Work | { readonly kind: 'post-digest'; readonly date: string };
+}
+
+/** What one piece of work writes, all or nothing. */
+export interface Writing<T> {
+  readonly result: T;
+  readonly events: readonly RecordedEvent[];
+  readonly author: Author;
+  readonly policyHash: string;
+  readonly effects: readonly PlannedEffect[];
+  readonly row?: ChangeRow | undefined;
+  /** The effect this outcome belongs to: done in the same transaction. */
+  readonly settles?: string | undefined;
+  /** A local date whose digest is taken with it; the work is dropped when that date is taken already. */
+  readonly digestDate?: string | undefined;
+}
+
+/** The record and what must be done because of it. Every promise resolves only once it is on disk. */
+export interface Ledger {
+  /**
+   * Reads a stream, lets `decide` work on it and writes what it says, in one transaction that nothing comes between.
+   * `decide` is pure and may be called again. @throws LedgerFailure when it cannot be written: nothing was taken then.
+   */
+  readonly commit: <T>(stream: string, now: Instant, decide: (history: History) => Writing<T>) => Promise<T>;
+  readonly history: (stream: string) => Promise<readonly Entry[]>;
+  readonly head: () => Promise<{ readonly hash: string; readonly events: number }>;
+  /** The whole record, oldest first, one at a time. */
+  readonly chain: () => Iterable<ChainedEvent>;
+  readonly keepPolicy: (policy: { hash: string; text: string; at: Instant }) => Promise<void>;
+}
+
+/** One try of an effect. */
+export interface Claim {
+  readonly key: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly work: PlannedEffect['work'];
+  readonly attempts: number;
+  /** An earlier try may have taken effect unheard: look for it before doing it again. */
+  readonly inDoubt: boolean;
+  /** When the try before this one began. */
+  readonly lastTriedAt: Instant | undefined;
+}
+
+export interface Outbox {
+  /** Takes up to `limit` due effects under a lease, the oldest of each lane. */
+  readonly claim: (now: Instant, limit: number) => Promise<readonly Claim[]>;
+  readonly postpone: (key: string, until: Instant, error: string, inDoubt: boolean) => Promise<void>;
+  readonly bury: (key: string, now: Instant, words: string) => Promise<void>;
+  readonly settle: (key: string, now: Instant) => Promise<void>;
+  /** Digs out what was buried for this change, to be tried at once. Returns how many. */
+  readonly retry: (stream: string, now: Instant) => Promise<number>;
+  readonly nextDueAt: () => Promise<Instant | undefined>;
+}
+
+export interface Undelivered {
+  readonly stream: string;
+  readonly kind: string;
+  readonly words: string;
+  readonly since: Instant;
+}
+
+/** Questions to the read model. */
+export interface Queries {
+  readonly byId: (sequence: string, number: number) => Promise<ChangeRow | undefined>;
+  readonly open: (limit: number) => Promise<readonly ChangeRow[]>;
+  readonly countOpen: () => Promise<number>;
+  readonly reviewsDueBefore: (instant: Instant) => Promise<readonly ChangeRow[]>;
+  readonly overdueOf: (user: UserId, now: Instant) => Promise<readonly ChangeRow[]>;
+  readonly approvalsOwed: () => Promise<readonly ChangeRow[]>;
+  readonly declaredBetween: (from: Instant, to: Instant) => Promise<readonly ChangeRow[]>;
+  readonly similar: (
+    since: Instant,
+    systems: readonly string[],
+    incident: string | undefined,
+  ) => Promise<ChangeRow | undefined>;
+  readonly timersDueBefore: (instant: Instant, limit: number) => Promise<readonly ChangeKey[]>;
+  readonly nextTimerAt: () => Promise<Instant | undefined>;
+  readonly undelivered: (stuckBefore: Instant) => Promise<readonly Undelivered[]>;
+  readonly lastDigest: () => Promise<string | undefined>;
+}
+
+/** What every delivery carries so that it can be recognised outside: a mark, and whether to look for it first. */
+export interface Delivery {
+  readonly key: string;
+  readonly inDoubt: boolean;
+  readonly lastTriedAt: Instant | undefined;
+  readonly now: Instant;
+}
+
+/** One event of a change, as told to people outside: `mark` is "EC-42 #7". */
+export interface Moment {
+  readonly event: ChangeEvent;
+  readonly mark: string;
+}
+
+/** Slack, as the app sees it. Each call @throws PermanentFailure or TransientFailure. */
+export interface Chat {
+  /** Posts the change's one card, or redraws it. */
+  readonly ensureCard: (
+    change: Change,
+    delivery: Delivery,
+  ) => Promise<{ channel: string; ts: string; permalink?: string | undefined }>;
+  readonly ask: (
+    change: Change,
+    purpose: Ask['purpose'],
+    user: UserId,
+    delivery: Delivery,
+  ) => Promise<{ channel: string; ts: string }>;
+  readonly refreshAsk: (change: Change, ask: Ask) => Promise<void>;
+  readonly tellThread: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
+  readonly nag: (
+    change: Change,
+    audience: Exclude<Audience, 'page'>,
+    to: readonly UserId[],
+    delivery: Delivery,
+  ) => Promise<void>;
+  readonly postDigest: (digest: Digest, delivery: Delivery) => Promise<{ channel: string; ts: string }>;
+}
+
+/** Jira, as the app sees it. Each call @throws PermanentFailure or TransientFailure. */
+export interface Tickets {
+  /** Finds the retro ticket that carries the change's key, or opens one: an earlier try may have opened it unheard. */
+  readonly ensure: (
+    change: Change,
+    delivery: Delivery,
+  ) => Promise<{ issueKey: string; url: string; assigned: boolean }>;
+  /** Links the card and the incident; the same link twice is one. */
+  readonly link: (change: Change) => Promise<void>;
+  readonly comment: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
+  /** Moves the ticket to a status of the category Done, with the review as its last comment. */
+  readonly close: (change: Change, delivery: Delivery) => Promise<void>;
+}
+
+/** PagerDuty, as the app sees it. Each call @throws PermanentFailure or TransientFailure. */
+export interface Incidents {
+  /** Open incidents whose number, title or service fits what was typed. Answers within `timeout` ms or throws. */
+  readonly search: (typed: string, timeout: number) => Promise<readonly Incident[]>;
+  /** By id, number or URL. */
+  readonly find: (reference: string) => Promise<Incident>;
+  readonly note: (incident: Incident, change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
+  /** A change event on the timeline of the services. */
+  readonly announce: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
+  /** Wakes somebody: the review is past its limit. */
+  readonly page: (change: Change, delivery: Delivery) => Promise<void>;
+}
+
+export interface Person {
+  readonly id: UserId;
+  readonly name: string;
+  readonly email: string | undefined;
+  readonly timezone: string | undefined;
+  readonly standing: Standing;
+}
+
+/** The workspace's people. */
+export interface People {
+  /** Never throws: somebody Slack cannot tell about has the standing `unknown`, and so may decide nothing. */
+  readonly find: (user: UserId) => Promise<Person>;
+}
+
+/** Who belongs to a group now; `undefined` when it cannot be looked up. */
+export interface Groups {
+  readonly members: (group: string) => Promise<readonly UserId[] | undefined>;
+  readonly membershipsOf: (
+    user: UserId,
+  ) => Promise<{ readonly memberOf: readonly Membership[]; readonly unreachable: readonly string[] }>;
+}
+
+export type { Destination };

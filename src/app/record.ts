@@ -1,0 +1,48 @@
+import type { ChangeEvent } from '../domain/change/events.ts';
+import type { Instant } from '../domain/change/types.ts';
+
+/** The workspace's own stream: what concerns no single change. */
+export const WORKSPACE = 'workspace';
+
+export type WorkspaceEvent =
+  | { readonly type: 'PolicyAdopted'; readonly at: Instant; readonly hash: string }
+  | { readonly type: 'DigestTaken'; readonly at: Instant; readonly date: string }
+  | {
+      readonly type: 'DigestPosted';
+      readonly at: Instant;
+      readonly date: string;
+      readonly channel: string;
+      readonly ts: string;
+      /** The chain's head as published, so that history cannot be rewritten unseen. */
+      readonly head: string;
+      readonly events: number;
+    };
+
+export type RecordedEvent = ChangeEvent | WorkspaceEvent;
+
+/** Through what a fact came in. */
+export type Surface = 'slack' | 'system' | 'api' | 'cli';
+
+/** Who is answerable for a fact: a Slack user id, or `breakglass` itself. */
+export interface Author {
+  readonly actor: string;
+  readonly surface: Surface;
+}
+
+export const SYSTEM: Author = { actor: 'breakglass', surface: 'system' };
+
+/** One link of the chain, as stored. Instants are UTC milliseconds, hashes lower-case hex. */
+export interface ChainedEvent extends Author {
+  readonly position: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+  /** Version of the event's shape. */
+  readonly schema: number;
+  readonly data: unknown;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  readonly policyHash: string;
+  readonly previousHash: string;
+  readonly hash: string;
+}

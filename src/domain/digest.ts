@@ -1,0 +1,85 @@
+import type { ChangeKey, Instant, UserId } from './change/types.ts';
+
+/** One change as the digest names it. */
+export interface DigestLine {
+  readonly key: ChangeKey;
+  readonly id: string;
+  readonly summary: string;
+  readonly owner: UserId;
+  readonly review: string;
+  readonly targetAt: Instant;
+  readonly limitAt: Instant;
+  readonly deployedAt: Instant | undefined;
+  readonly needed: readonly string[];
+  readonly systems: readonly string[];
+}
+
+/** What the digest says of a period, from the read model. */
+export interface Tally {
+  readonly declared: number;
+  readonly before: number;
+  /** Share of the reviews of the period that were handed in by their limit, 0 to 1; undefined when none was due. */
+  readonly onTime: number | undefined;
+  /** Systems with two changes or more, most first. */
+  readonly repeats: readonly { readonly system: string; readonly times: number }[];
+}
+
+export interface Digest {
+  readonly date: string;
+  readonly at: Instant;
+  readonly overdue: readonly DigestLine[];
+  readonly dueSoon: readonly DigestLine[];
+  readonly unapproved: readonly DigestLine[];
+  readonly undelivered: readonly { readonly id: string; readonly words: string }[];
+  readonly tally: Tally;
+  readonly head: string;
+  readonly events: number;
+}
+
+/** What a tally needs to know of a change. */
+export interface Counted {
+  readonly systems: readonly string[];
+  readonly declaredAt: Instant;
+  readonly submittedAt: Instant | undefined;
+  readonly limitAt: Instant;
+  readonly reviewOwed: boolean;
+}
+
+export const DAY = 24 * 60 * 60 * 1000;
+
+/** Counts the 30 days before `now` and the 30 before them. */
+export function tally(changes: readonly Counted[], now: Instant): Tally {
+  const recent = changes.filter(({ declaredAt }) => declaredAt > now - 30 * DAY);
+  const judged = recent.filter(
+    ({ submittedAt, reviewOwed, limitAt }) => submittedAt !== undefined || (reviewOwed && limitAt < now),
+  );
+  const onTime = judged.filter(({ submittedAt, limitAt }) => submittedAt !== undefined && submittedAt <= limitAt);
+  return {
+    declared: recent.length,
+    before: changes.length - recent.length,
+    onTime: judged.length === 0 ? undefined : onTime.length / judged.length,
+    repeats: repeats(recent),
+  };
+}
+
+function repeats(changes: readonly Counted[]): Tally['repeats'] {
+  const times = new Map<string, number>();
+  for (const system of changes.flatMap(({ systems }) => systems)) times.set(system, (times.get(system) ?? 0) + 1);
+  return [...times]
+    .map(([system, count]) => ({ system, times: count }))
+    .filter((repeat) => repeat.times > 1)
+    .toSorted((a, b) => b.times - a.times || a.system.localeCompare(b.system))
+    .slice(0, 3);
+}
+
+/** Past the target: the longest overdue of each owner first. */
+export function byOwner(lines: readonly DigestLine[]): DigestLine[] {
+  const worst = new Map<UserId, Instant>();
+  for (const { owner, targetAt } of lines) worst.set(owner, Math.min(worst.get(owner) ?? targetAt, targetAt));
+  return lines.toSorted(
+    (a, b) =>
+      (worst.get(a.owner) ?? 0) - (worst.get(b.owner) ?? 0) ||
+      a.owner.localeCompare(b.owner) ||
+      a.targetAt - b.targetAt,
+  );
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { AUDIENCES, KINDS, RISKS } from '../domain/change/types.ts';
+import { parseDuration } from './duration.ts';
+
+const duration = z.string({ error: 'write a duration such as 30s, 15m, 24h or 7d' }).transform((text, context) => {
+  const milliseconds = parseDuration(text);
+  if (milliseconds === undefined || milliseconds === 0) {
+    context.addIssue({ code: 'custom', message: `"${text}" is no duration: write 30s, 15m, 24h or 7d` });
+    return z.NEVER;
+  }
+  return milliseconds;
+});
+
+const slackUser = z
+  .string()
+  .regex(/^[UW][A-Z0-9]{5,}$/, 'a Slack user id looks like U0123ABCD (profile > More > Copy member ID)');
+const channel = z
+  .string()
+  .regex(/^[CG][A-Z0-9]{5,}$/, 'a channel id looks like C0123ABCD (channel name > bottom of the About tab)');
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use lower-case letters, digits and dashes, at most 40');
+const title = z.string().trim().min(1, 'say something here').max(60, 'at most 60 characters');
+const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a local time as "09:00", in quotes');
+const zone = z.string().refine(isZone, { error: 'no such time zone: write e.g. Europe/Lisbon or UTC' });
+
+function isZone(text: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
+  } catch {
+    return false;
+  }
+}
+
+const rung = z.strictObject({ at: duration, tell: z.array(z.enum(AUDIENCES)).min(1) });
+
+const when = z.strictObject({
+  kind: z.array(z.enum(KINDS)).min(1).optional(),
+  risk: z.array(z.enum(RISKS)).min(1).optional(),
+  system: z.array(name).min(1).optional(),
+  criterion: z.array(name).min(1).optional(),
+});
+
+/** Fields the policy may demand at declare on top of the four that always are. */
+export const DEMANDABLE = ['impact', 'test_plan', 'links', 'incident'] as const;
+
+export const policySchema = z.strictObject({
+  version: z.literal(1, { error: 'write version: 1' }),
+  timezone: zone,
+  channels: z.strictObject({ changes: channel, digest: channel.optional() }),
+  people: z.record(name, z.strictObject({ slack: slackUser, email: z.email().optional() })),
+  groups: z.record(name, z.strictObject({ title, users: z.array(name).min(1, 'a group needs at least one person') })),
+  criteria: z
+    .array(z.strictObject({ id: name, title, reference: z.string().min(1).max(75).optional() }))
+    .min(1, 'name at least one emergency criterion')
+    .max(100, 'Slack shows at most 100 options'),
+  systems: z.record(
+    name,
+    z.strictObject({
+      kind: z.enum(KINDS).optional(),
+      risk: z.enum(RISKS).optional(),
+      implementers: z.array(name).optional(),
+      pagerduty_routing_key: z.string().optional(),
+    }),
+  ),
+  declare: z
+    .strictObject({ require: z.array(z.enum(DEMANDABLE)).default([]), similar_within: duration.default(4 * 3_600_000) })
+    .prefault({}),
+  rules: z
+    .array(
+      z.strictObject({
+        name: title,
+        when: when.prefault({}),
+        require: z.record(name, z.int().min(1).max(10)),
+      }),
+    )
+    .min(1, 'write at least one rule: without one nobody could approve anything'),
+  approval: z.strictObject({
+    fallback_group: name.optional(),
+    remind_after: z.array(duration).default([]),
+    expires_after: duration,
+  }),
+  review: z.strictObject({
+    target: duration,
+    limit: duration,
+    reviewers: name,
+    escalation: name.optional(),
+    ladder: z.array(rung).min(1, 'a ladder needs at least one rung'),
+    repeat_every: duration,
+  }),
+  digest: z.strictObject({ at: localTime }),
+  jira: z
+    .strictObject({
+      project: z.string().regex(/^[A-Z][A-Z0-9_]{1,9}$/, 'a project key looks like OPS'),
+      issue_type: z.string().min(1),
+      label: z
+        .string()
+        .regex(/^\S{1,60}$/, 'a Jira label has no spaces')
+        .default('breakglass'),
+      fields: z.record(z.string(), z.unknown()).default({}),
+    })
+    .optional(),
+});
+
+/** The policy as written, checked and with durations in milliseconds. */
+export type PolicyFile = z.infer<typeof policySchema>;

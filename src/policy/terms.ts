@@ -1,0 +1,43 @@
+import type { Details, Requirement, Terms, UserId } from '../domain/change/types.ts';
+import type { Policy } from './load.ts';
+
+/** Every rule that matches adds its people; the same group in two rules counts twice, by distinct people. */
+export function requirementsFor(
+  policy: Policy,
+  details: Pick<Details, 'kind' | 'risk' | 'systems' | 'criterion'>,
+): Requirement[] {
+  return policy.rules
+    .filter(({ when }) => {
+      if (when.kind && !when.kind.includes(details.kind)) return false;
+      if (when.risk && !when.risk.includes(details.risk)) return false;
+      if (when.criterion && !when.criterion.includes(details.criterion.id)) return false;
+      return !when.system || when.system.some((system) => details.systems.includes(system));
+    })
+    .flatMap(({ name, require }) =>
+      Object.entries(require).map(([group, places]) => ({ rule: name, groups: [group], places })),
+    );
+}
+
+/** What this policy demands of a change declared under it. Durations in milliseconds. */
+export function termsFor(policy: Policy, requirements: readonly Requirement[]): Terms {
+  const { approval, review } = policy;
+  return {
+    policyHash: policy.hash,
+    requirements,
+    approval: { remindAfter: approval.remind_after, expiresAfter: approval.expires_after },
+    review: {
+      target: review.target,
+      limit: review.limit,
+      ladder: review.ladder.map(({ at, tell }) => ({ after: at, tell })),
+      repeatEvery: review.repeat_every,
+      reviewers: review.reviewers,
+    },
+  };
+}
+
+/** Slack ids of a group's listed people. An unknown group has nobody. */
+export function groupUsers(policy: Policy, group: string): UserId[] {
+  return (policy.groups[group]?.users ?? []).flatMap((user) => policy.people[user]?.slack ?? []);
+}
+
+export const groupTitle = (policy: Policy, group: string): string => policy.groups[group]?.title ?? group;
