@@ -103,6 +103,8 @@ export interface Comment {
   readonly author: string;
   /** Atlassian Document Format. */
   readonly body: Json;
+  /** Entity properties by key. */
+  readonly properties: Json;
   /** `body` as plain text. */
   readonly text: string;
   /** Milliseconds since the epoch. */
