@@ -1,5 +1,5 @@
 import type { Effect, Work } from '../domain/change/effects.ts';
-import type { ChangeEvent, Destination } from '../domain/change/events.ts';
+import type { ChangeEvent } from '../domain/change/events.ts';
 import type { Ask, Change } from '../domain/change/state.ts';
 import type { Audience, ChangeKey, Incident, Instant, Membership, Standing, UserId } from '../domain/change/types.ts';
 import type { Digest } from '../domain/digest.ts';
@@ -77,6 +77,8 @@ export interface Outbox {
 
 export interface Undelivered {
   readonly stream: string;
+  /** `EC-42`; absent for what concerns no change. */
+  readonly id: string | undefined;
   readonly kind: string;
   readonly words: string;
   readonly since: Instant;
@@ -188,5 +190,3 @@ export interface Groups {
     user: UserId,
   ) => Promise<{ readonly memberOf: readonly Membership[]; readonly unreachable: readonly string[] }>;
 }
-
-export type { Destination };

@@ -30,7 +30,7 @@ export interface Digest {
   readonly overdue: readonly DigestLine[];
   readonly dueSoon: readonly DigestLine[];
   readonly unapproved: readonly DigestLine[];
-  readonly undelivered: readonly { readonly id: string; readonly words: string }[];
+  readonly undelivered: readonly { readonly id: string | undefined; readonly words: string }[];
   readonly tally: Tally;
   readonly head: string;
   readonly events: number;

@@ -1,0 +1,47 @@
+import { planApprovals } from '../domain/authorization.ts';
+import type { ApprovalPlan, Declare } from '../domain/change/commands.ts';
+import type { Details, Requirement, UserId } from '../domain/change/types.ts';
+import type { Policy } from '../policy/load.ts';
+import { requirementsFor, termsFor } from '../policy/terms.ts';
+import type { Groups } from './ports.ts';
+
+/** The form as filled in, with everything the policy adds: what is demanded of this change and who will be asked. */
+export async function prepareDeclare(
+  form: Omit<Declare, 'type' | 'terms' | 'plan'>,
+  policy: Policy,
+  groups: Groups,
+): Promise<Declare> {
+  const barred = barredFrom(form.by, form.details, form.deployment?.who);
+  const outlook = await planFor(requirementsFor(policy, form.details), barred, policy, groups);
+  return { ...form, type: 'Declare', terms: termsFor(policy, outlook.requirements), plan: outlook.plan };
+}
+
+/** Who is asked when a change asks again: by the requirements it was declared with. */
+export async function prepareAskAgain(
+  requirements: readonly Requirement[],
+  barred: ReadonlySet<UserId>,
+  policy: Policy,
+  groups: Groups,
+): Promise<ApprovalPlan> {
+  return (await planFor(requirements, barred, policy, groups)).plan;
+}
+
+async function planFor(
+  requirements: readonly Requirement[],
+  barred: ReadonlySet<UserId>,
+  policy: Policy,
+  groups: Groups,
+) {
+  const fallback = policy.approval.fallback_group;
+  const wanted = new Set(requirements.flatMap((requirement) => requirement.groups));
+  if (fallback !== undefined) wanted.add(fallback);
+  const roster = new Map(
+    await Promise.all([...wanted].map(async (group) => [group, await groups.members(group)] as const)),
+  );
+  const { requirements: widened, asked, shortfall, ...rest } = planApprovals(requirements, roster, barred, fallback);
+  return { requirements: widened, plan: { asked, shortfall, fallback: rest.fallback } };
+}
+
+function barredFrom(requester: UserId, { implementers }: Details, deployer: UserId | undefined): ReadonlySet<UserId> {
+  return new Set([requester, ...implementers, ...(deployer === undefined ? [] : [deployer])]);
+}

@@ -1,0 +1,36 @@
+import type { Command } from '../../domain/change/commands.ts';
+import type { WorkKind } from '../../domain/change/effects.ts';
+import type { Handler, Outside, Task } from './context.ts';
+import { closeTicket, commentTicket, linkTicket, openTicket } from './jira.ts';
+import { announceDeployment, findIncident, noteIncident, page } from './pagerduty.ts';
+import { ask, nag, refreshAsks, refreshCard, tellThread } from './slack.ts';
+
+type Handlers = { readonly [K in WorkKind]: Handler<K> };
+
+/** Every kind of effect and what carries it out. */
+const HANDLERS: Handlers = {
+  'refresh-card': refreshCard,
+  ask,
+  'refresh-asks': refreshAsks,
+  'tell-thread': tellThread,
+  nag,
+  page,
+  'open-ticket': openTicket,
+  'link-ticket': linkTicket,
+  'comment-ticket': commentTicket,
+  'close-ticket': closeTicket,
+  'find-incident': findIncident,
+  'note-incident': noteIncident,
+  'announce-deployment': announceDeployment,
+};
+
+/** Carries out one effect. @throws PermanentFailure, TransientFailure, or anything else, which counts as transient */
+export function deliver<K extends WorkKind>(kind: K, task: Task<K>, outside: Outside): Promise<Command | undefined> {
+  return HANDLERS[kind](task, outside);
+}
+
+/** Which outside system a kind of work speaks to, for words about its failure. */
+export function destinationOf(kind: string): 'slack' | 'jira' | 'pagerduty' {
+  if (kind.endsWith('-ticket')) return 'jira';
+  return ['find-incident', 'note-incident', 'announce-deployment', 'page'].includes(kind) ? 'pagerduty' : 'slack';
+}

@@ -1,0 +1,25 @@
+import { reviewIsOwed } from '../../domain/review.ts';
+import type { Handler } from './context.ts';
+import { momentOf } from './context.ts';
+
+export const findIncident: Handler<'find-incident'> = async ({ change, delivery }, { incidents }) => {
+  if (!incidents || change.incidentReference === undefined) return undefined;
+  const incident = await incidents.find(change.incidentReference);
+  return { type: 'NoteIncident', at: delivery.now, incident };
+};
+
+export const noteIncident: Handler<'note-incident'> = async (task, { incidents }) => {
+  const { incident } = task.change;
+  if (incident) await incidents?.note(incident, task.change, momentOf(task), task.delivery);
+  return undefined;
+};
+
+export const announceDeployment: Handler<'announce-deployment'> = async (task, { incidents }) => {
+  await incidents?.announce(task.change, momentOf(task), task.delivery);
+  return undefined;
+};
+
+export const page: Handler<'page'> = async ({ change, delivery }, { incidents }) => {
+  if (reviewIsOwed(change)) await incidents?.page(change, delivery);
+  return undefined;
+};

@@ -1,0 +1,49 @@
+import { hasEnded } from '../../domain/change/state.ts';
+import type { UserId } from '../../domain/change/types.ts';
+import { reviewIsOwed } from '../../domain/review.ts';
+import type { Handler, Outside, Task } from './context.ts';
+import { momentOf } from './context.ts';
+
+export const refreshCard: Handler<'refresh-card'> = async ({ change, delivery }, { chat }) => {
+  const card = await chat.ensureCard(change, delivery);
+  return { type: 'NoteCard', at: delivery.now, ...card };
+};
+
+/** Nobody is asked what is no longer open. */
+export const ask: Handler<'ask'> = async ({ work, change, delivery }, { chat }) => {
+  const open =
+    work.purpose === 'approve' ? change.authorization.status === 'pending' : change.review.status === 'submitted';
+  if (!open || hasEnded(change)) return undefined;
+  const posted = await chat.ask(change, work.purpose, work.user, delivery);
+  return { type: 'NoteAsk', at: delivery.now, purpose: work.purpose, user: work.user, ...posted };
+};
+
+export const refreshAsks: Handler<'refresh-asks'> = async ({ change }, { chat }) => {
+  for (const asked of change.asks) await chat.refreshAsk(change, asked);
+  return undefined;
+};
+
+export const tellThread: Handler<'tell-thread'> = async (task, { chat }) => {
+  await chat.tellThread(task.change, momentOf(task), task.delivery);
+  return undefined;
+};
+
+/** Read again right before it is sent: a review handed in meanwhile is not asked for. */
+export const nag: Handler<'nag'> = async (task, outside) => {
+  const { work, change, delivery } = task;
+  if (!reviewIsOwed(change)) return undefined;
+  const to = await debtors(task, outside);
+  if (to.length > 0) await outside.chat.nag(change, work.audience, to, delivery);
+  return undefined;
+};
+
+/** Whose turn it is: the owner's, or once the review is handed in its reviewers'. */
+async function debtors({ work, change }: Task<'nag'>, { groups, policy }: Outside): Promise<readonly UserId[]> {
+  if (work.audience === 'escalation') {
+    const { escalation } = policy().review;
+    return escalation === undefined ? [] : ((await groups.members(escalation)) ?? []);
+  }
+  if (change.review.status !== 'submitted') return [change.review.owner];
+  const asked = change.asks.filter(({ purpose }) => purpose === 'review').map(({ user }) => user);
+  return asked.length > 0 ? [...new Set(asked)] : ((await groups.members(change.terms.review.reviewers)) ?? []);
+}

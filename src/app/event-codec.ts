@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { AUDIENCES, CLEAN_UP, KINDS, RISKS } from '../domain/change/types.ts';
+import type { RecordedEvent } from './record.ts';
+
+/** Version of the shapes below. An older shape is lifted to them in `lift`, and nowhere else. */
+export const SCHEMA = 1;
+
+const at = z.number();
+const by = z.string();
+const source = z.enum(['slack', 'api', 'github', 'jira', 'import', 'system']);
+const memberOf = z.array(z.object({ group: z.string(), ground: z.string() }));
+const duration = z.number();
+
+const requirement = z.object({ rule: z.string(), groups: z.array(z.string()), places: z.number() });
+const terms = z.object({
+  policyHash: z.string(),
+  requirements: z.array(requirement),
+  approval: z.object({ remindAfter: z.array(duration), expiresAfter: duration }),
+  review: z.object({
+    target: duration,
+    limit: duration,
+    ladder: z.array(z.object({ after: duration, tell: z.array(z.enum(AUDIENCES)) })),
+    repeatEvery: duration,
+    reviewers: z.string(),
+  }),
+});
+const details = z.object({
+  summary: z.string(),
+  systems: z.array(z.string()),
+  criterion: z.object({ id: z.string(), title: z.string() }),
+  justification: z.string(),
+  reference: z.string().optional(),
+  rollbackPlan: z.string(),
+  kind: z.enum(KINDS),
+  risk: z.enum(RISKS),
+  implementers: z.array(z.string()),
+  impact: z.string().optional(),
+  testPlan: z.string().optional(),
+  links: z.array(z.string()),
+});
+const deployment = z.object({
+  deployedAt: at,
+  what: z.string(),
+  where: z.string(),
+  who: z.string(),
+  link: z.string().optional(),
+});
+const review = z.object({
+  rootCause: z.string(),
+  deployed: z.string(),
+  pathAppropriate: z.enum(['yes', 'partly', 'no']),
+  whyNotNormal: z.string(),
+  impact: z.string(),
+  tests: z.string(),
+  rolledBack: z.boolean(),
+  cleanUp: z.array(z.enum(CLEAN_UP)),
+  followUps: z.string().optional(),
+  lateReason: z.string().optional(),
+});
+const evidence = z.object({ kind: z.enum(['test', 'link', 'note']), text: z.string(), url: z.string().optional() });
+const incident = z.object({
+  id: z.string(),
+  number: z.number(),
+  title: z.string(),
+  url: z.string(),
+  serviceId: z.string().optional(),
+});
+const ask = { asked: z.array(z.string()), fallback: z.string().optional(), shortfall: z.array(z.string()) };
+
+const fact = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: Shape) =>
+  z.object({ type: z.literal(type), at, ...shape });
+
+const event = z.discriminatedUnion('type', [
+  fact('ChangeDeclared', {
+    by,
+    id: z.object({ sequence: z.literal('EC'), number: z.number() }),
+    details,
+    terms,
+    source,
+  }),
+  fact('ApprovalRequested', { round: z.number(), ...ask }),
+  fact('ApproversReminded', { reminder: z.number() }),
+  fact('ApprovalGiven', { by, memberOf, comment: z.string().optional() }),
+  fact('ChangeAuthorized', {}),
+  fact('ChangeRejected', { by, reason: z.string(), memberOf }),
+  fact('ApprovalAttemptRefused', { by, attempted: z.enum(['approve', 'reject']), code: z.string() }),
+  fact('ApprovalExpired', { round: z.number() }),
+  fact('ChangeWithdrawn', { by, reason: z.string().optional() }),
+  fact('ProceededWithoutApproval', { by, reason: z.string() }),
+  fact('DeploymentRecorded', { by, deployment, source }),
+  fact('DeploymentRolledBack', { by, rolledBackAt: at, note: z.string() }),
+  fact('ChangeNotImplemented', { by, reason: z.string() }),
+  fact('EvidenceAdded', { by, evidence }),
+  fact('ReviewSubmitted', { by, review, askReviewers: z.array(z.string()) }),
+  fact('ReviewReturned', { by, comments: z.string() }),
+  fact('ReviewSignedOff', { by, memberOf, comment: z.string().optional() }),
+  fact('ReviewReminded', { rung: z.number(), tell: z.array(z.enum(AUDIENCES)) }),
+  fact('ChangeClosed', {}),
+  fact('CardPosted', { channel: z.string(), ts: z.string(), permalink: z.string().optional() }),
+  fact('AskPosted', { purpose: z.enum(['approve', 'review']), user: z.string(), channel: z.string(), ts: z.string() }),
+  fact('TicketOpened', { issueKey: z.string(), url: z.string(), assigned: z.boolean() }),
+  fact('TicketClosed', {}),
+  fact('IncidentNamed', { by, reference: z.string() }),
+  fact('IncidentLinked', { by: by.optional(), incident }),
+  fact('DeliveryFailed', {
+    destination: z.enum(['slack', 'jira', 'pagerduty']),
+    effect: z.string(),
+    words: z.string(),
+  }),
+  fact('PolicyAdopted', { hash: z.string() }),
+  fact('DigestTaken', { date: z.string() }),
+  fact('DigestPosted', {
+    date: z.string(),
+    channel: z.string(),
+    ts: z.string(),
+    head: z.string(),
+    events: z.number(),
+  }),
+]);
+
+/** Reads an event as stored. @throws when it is none: a record that cannot be read is never guessed at. */
+export function decodeEvent(schema: number, data: string): RecordedEvent {
+  return event.parse(lift(schema, JSON.parse(data)));
+}
+
+function lift(schema: number, data: unknown): unknown {
+  if (schema === SCHEMA) return data;
+  throw new Error(`An event of schema ${schema} was written by a newer Breakglass: update this one`);
+}

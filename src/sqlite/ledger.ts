@@ -1,0 +1,134 @@
+import { asc, sql } from 'drizzle-orm';
+import { type changes, digests, events, policies } from '../../db/sqlite/schema.ts';
+import { GENESIS, hashOf } from '../app/chain.ts';
+import { decodeEvent, SCHEMA } from '../app/event-codec.ts';
+import type { Entry, History, Ledger, Writing } from '../app/ports.ts';
+import type { ChangeRow } from '../app/read-model.ts';
+import type { ChainedEvent } from '../app/record.ts';
+import type { Instant } from '../domain/change/types.ts';
+import type { Connection } from './open.ts';
+import { prepareStatements } from './statements.ts';
+
+/** The ledger on SQLite. One writer at a time: `BEGIN IMMEDIATE` makes a second process wait its turn. */
+export function sqliteLedger(connection: Connection): Ledger {
+  const { db, inGroup } = connection;
+  const statements = prepareStatements(db);
+
+  const read = (stream: string): Entry[] =>
+    statements.stream.all({ stream }).map(({ position, version, schema, data }) => ({
+      position,
+      version,
+      event: decodeEvent(schema, data),
+    }));
+
+  const nextNumber: History['nextNumber'] = (sequence) => (statements.lastNumber.get({ sequence })?.number ?? 0) + 1;
+
+  function write<T>(stream: string, now: Instant, version: number, writing: Writing<T>): T {
+    if (writing.digestDate !== undefined && !takeDigest(writing.digestDate, now)) return writing.result;
+    append(stream, now, version, writing);
+    if (writing.row) saveRow(writing.row);
+    for (const effect of writing.effects) planEffect(stream, now, effect);
+    if (writing.settles !== undefined) statements.settle.run({ key: writing.settles, now });
+    return writing.result;
+  }
+
+  function append<T>(stream: string, now: Instant, version: number, { events: facts, author, policyHash }: Writing<T>) {
+    const head = statements.head.get();
+    let previousHash = head?.hash ?? GENESIS;
+    let position = head?.position ?? 0;
+    facts.forEach((event, index) => {
+      position += 1;
+      const link: Omit<ChainedEvent, 'hash'> = {
+        position,
+        stream,
+        version: version + index + 1,
+        type: event.type,
+        schema: SCHEMA,
+        data: JSON.parse(JSON.stringify(event)),
+        ...author,
+        occurredAt: event.at,
+        recordedAt: now,
+        policyHash,
+        previousHash,
+      };
+      previousHash = hashOf(link);
+      statements.append.run({ ...link, data: JSON.stringify(event), hash: previousHash });
+    });
+  }
+
+  function takeDigest(date: string, now: Instant): boolean {
+    return db.insert(digests).values({ date, takenAt: now }).onConflictDoNothing().run().changes === 1;
+  }
+
+  function saveRow(row: ChangeRow): void {
+    statements.saveRow.run(storedRow(row));
+  }
+
+  function planEffect(stream: string, now: Instant, effect: Writing<unknown>['effects'][number]): void {
+    const lane = `${stream}/${effect.lane}`;
+    const { kind } = effect.work;
+    if (effect.coalesce && statements.waiting.get({ lane, kind })) return;
+    const { key, version } = effect;
+    statements.plan.run({ key, stream, lane, version, kind, work: JSON.stringify(effect.work), now });
+  }
+
+  return {
+    commit: (stream, now, decide) =>
+      inGroup(() => {
+        const entries = read(stream);
+        return write(stream, now, entries.length, decide({ entries, nextNumber }));
+      }),
+    history: async (stream) => read(stream),
+    head: async () => {
+      const head = statements.head.get();
+      return { hash: head?.hash ?? GENESIS, events: head?.position ?? 0 };
+    },
+    chain: () => chain(connection),
+    keepPolicy: ({ hash, text, at }) =>
+      inGroup(() => {
+        db.insert(policies).values({ hash, text, firstSeenAt: at }).onConflictDoNothing().run();
+      }),
+  };
+}
+
+/** The record from its beginning, without holding it in memory. */
+export function* chain({ db }: Connection): Generator<ChainedEvent> {
+  const page = db
+    .select()
+    .from(events)
+    .where(sql`position > ${sql.placeholder('after')}`)
+    .orderBy(asc(events.position))
+    .limit(1000)
+    .prepare();
+  for (let after = 0; ; ) {
+    const rows = page.all({ after });
+    for (const row of rows) yield { ...row, surface: asSurface(row.surface), data: JSON.parse(row.data) };
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.position;
+  }
+}
+
+const SURFACES = ['slack', 'system', 'api', 'cli'] as const;
+function asSurface(text: string): ChainedEvent['surface'] {
+  const surface = SURFACES.find((known) => known === text);
+  if (!surface) throw new Error(`Unknown surface ${text}`);
+  return surface;
+}
+
+function storedRow(row: ChangeRow): typeof changes.$inferInsert {
+  return {
+    ...row,
+    systems: JSON.stringify(row.systems),
+    needed: JSON.stringify(row.needed),
+    verdict: row.verdict ?? null,
+    authorizedAt: row.authorizedAt ?? null,
+    deployedAt: row.deployedAt ?? null,
+    submittedAt: row.submittedAt ?? null,
+    closedAt: row.closedAt ?? null,
+    nextTimerAt: row.nextTimerAt ?? null,
+    incident: row.incident ?? null,
+    ticket: row.ticket ?? null,
+    permalink: row.permalink ?? null,
+  };
+}

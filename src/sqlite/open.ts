@@ -1,0 +1,41 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { groupCommit } from './group-commit.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../db/sqlite/migrations', import.meta.url));
+
+export interface Connection {
+  readonly raw: Database.Database;
+  readonly db: BetterSQLite3Database;
+  /** See `groupCommit`: everything that writes goes through this one. */
+  readonly inGroup: <T>(work: () => T) => Promise<T>;
+}
+
+/**
+ * Opens the database file, creating it readable by its owner only, and brings its schema up to date.
+ * `synchronous=FULL`: a commit that returned is on disk, power cut included (https://www.sqlite.org/pragma.html#pragma_synchronous).
+ */
+export function openDatabase(file: string): Connection {
+  const isNew = file !== ':memory:' && !existsSync(file);
+  if (isNew) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const raw = new Database(file);
+  if (isNew) chmodSync(file, 0o600);
+  raw.pragma('journal_mode = WAL');
+  raw.pragma('synchronous = FULL');
+  raw.pragma('busy_timeout = 1500');
+  raw.pragma('foreign_keys = ON');
+  const db = drizzle({ client: raw });
+  migrate(db, { migrationsFolder: MIGRATIONS });
+  return { raw, db, inGroup: groupCommit(raw) };
+}
+
+/** For `verify` and the like: the file as it is, never written to. */
+export function openReadOnly(file: string): Connection {
+  const raw = new Database(file, { readonly: true, fileMustExist: true });
+  return { raw, db: drizzle({ client: raw }), inGroup: groupCommit(raw) };
+}

@@ -1,0 +1,101 @@
+import { hostname } from 'node:os';
+import { and, asc, eq, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { effects } from '../../db/sqlite/schema.ts';
+import type { Claim, Outbox } from '../app/ports.ts';
+import type { Instant } from '../domain/change/types.ts';
+import type { Connection } from './open.ts';
+
+/** A handler's own time-outs end well before this. */
+const LEASE = 60_000;
+
+const me = `${hostname()}:${process.pid}`;
+
+/** The effects' queue on SQLite. */
+export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
+  const due = db
+    .select()
+    .from(effects)
+    .where(
+      and(
+        isNull(effects.settledAt),
+        lte(effects.notBefore, sql.placeholder('now')),
+        or(isNull(effects.leaseUntil), lte(effects.leaseUntil, sql.placeholder('now'))),
+        sql`NOT EXISTS (SELECT 1 FROM effects earlier
+              WHERE earlier.lane = effects.lane AND earlier.settled_at IS NULL AND earlier.id < effects.id)`,
+      ),
+    )
+    .orderBy(asc(effects.notBefore), asc(effects.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const nextDue = db
+    .select({ at: min(effects.notBefore) })
+    .from(effects)
+    .where(isNull(effects.settledAt))
+    .prepare();
+
+  releaseDeadLeases();
+
+  return {
+    claim: (now, limit) => inGroup(() => due.all({ now, limit }).map((row) => lease(row, now))),
+    postpone: (key, until, error, inDoubt) =>
+      update(key, { notBefore: until, lastError: error, inDoubt, leaseUntil: null, leaseOwner: null }),
+    bury: (key, now, words) =>
+      update(key, { settledAt: now, outcome: 'buried', lastError: words, leaseUntil: null, leaseOwner: null }),
+    settle: (key, now) => update(key, { settledAt: now, outcome: 'done', leaseUntil: null, leaseOwner: null }),
+    retry: (stream, now) =>
+      inGroup(
+        () =>
+          db
+            .update(effects)
+            .set({ settledAt: null, outcome: null, attempts: 0, notBefore: now })
+            .where(and(eq(effects.stream, stream), eq(effects.outcome, 'buried')))
+            .run().changes,
+      ),
+    nextDueAt: async () => nextDue.get()?.at ?? undefined,
+  };
+
+  function update(key: string, set: Partial<typeof effects.$inferInsert>): Promise<void> {
+    return inGroup(() => {
+      db.update(effects).set(set).where(eq(effects.key, key)).run();
+    });
+  }
+
+  /** `inDoubt` stays set until an outcome is written: a process that dies in between leaves it so. */
+  function lease(row: typeof effects.$inferSelect, now: Instant): Claim {
+    db.update(effects)
+      .set({ leaseUntil: now + LEASE, leaseOwner: me, attempts: row.attempts + 1, inDoubt: true, lastTriedAt: now })
+      .where(eq(effects.id, row.id))
+      .run();
+    return {
+      key: row.key,
+      stream: row.stream,
+      version: row.version,
+      work: JSON.parse(row.work),
+      attempts: row.attempts + 1,
+      inDoubt: row.inDoubt,
+      lastTriedAt: row.lastTriedAt ?? undefined,
+    };
+  }
+
+  /** What a process of this host that is no more had taken is free at once; other hosts' leases run out by themselves. */
+  function releaseDeadLeases(): void {
+    const held = db.selectDistinct({ owner: effects.leaseOwner }).from(effects).where(isNull(effects.settledAt)).all();
+    for (const { owner } of held) {
+      if (owner === null || !isDead(owner)) continue;
+      db.update(effects).set({ leaseUntil: null, leaseOwner: null }).where(eq(effects.leaseOwner, owner)).run();
+    }
+  }
+}
+
+function isDead(owner: string): boolean {
+  const at = owner.lastIndexOf(':');
+  if (owner.slice(0, at) !== hostname()) return false;
+  // In a container every life has the same host and pid: a lease of our own name is from a life before this one.
+  if (owner === me) return true;
+  try {
+    process.kill(Number(owner.slice(at + 1)), 0);
+    return false;
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause && cause.code === 'ESRCH';
+  }
+}
