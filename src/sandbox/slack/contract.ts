@@ -42,6 +42,27 @@ export interface SlackOptions {
   readonly port?: number;
   /** Where commands, interactions and events are posted. Absent: over Socket Mode. */
   readonly requestUrl?: string;
+  /** Deviations from Slack's own limits; absent: Slack's. */
+  readonly limits?: Partial<Limits>;
+  /** Real time (ms, UTC) for what the protocol limits: triggers, response URLs, rates. Absent: the machine's clock. */
+  readonly realNow?: () => number;
+}
+
+/** Milliseconds unless said otherwise. */
+export interface Limits {
+  /** How long the bot may take to acknowledge. */
+  readonly ack: number;
+  readonly trigger: number;
+  readonly responseUrl: number;
+  readonly responseUrlUses: number;
+  /** `off` lets every call through. */
+  readonly rates: 'on' | 'off';
+  /** Messages to one channel that may come at once before one per second is enforced. */
+  readonly messageBurst: number;
+  /** How many minutes' worth of a method's calls may come at once. */
+  readonly tierBurst: number;
+  /** Waits before the second, third and fourth attempt to deliver an event. */
+  readonly eventRetries: readonly number[];
 }
 
 export interface Message {
@@ -79,6 +100,8 @@ export interface Outcome {
   readonly status: number;
   /** Body of the bot's answer, parsed when it is JSON. */
   readonly answer?: unknown;
+  /** What Slack would object to in the answer, e.g. in a view that the bot sent along. */
+  readonly details?: readonly string[];
 }
 
 /** What one person can do in Slack. Each call resolves when the bot has acknowledged (or failed to). */
@@ -96,7 +119,11 @@ export interface PersonSession {
    * list of values. users_select: user id. datepicker: `YYYY-MM-DD`. datetimepicker: seconds since the epoch.
    * `null` clears. With `dispatch_action` on the block the bot is told, and the outcome is its answer.
    */
-  readonly fill: (viewId: string, blockId: string, value: string | readonly string[] | number | null) => Promise<Outcome>;
+  readonly fill: (
+    viewId: string,
+    blockId: string,
+    value: string | readonly string[] | number | null,
+  ) => Promise<Outcome>;
   /** Types into an external select and returns the options the bot offers (Slack's option objects). */
   readonly suggest: (viewId: string, blockId: string, typed: string) => Promise<readonly Json[]>;
   /** Picks one of the options that `suggest` returned. */
@@ -135,10 +162,27 @@ export interface SlackStandIn {
   readonly fail: (method: string, fault: Fault, times?: number) => void;
   readonly clearFaults: () => void;
   readonly archive: (channel: string) => void;
+  /** Deactivates a person, makes them a guest ... and sends the bot `user_change` where its manifest asks for it. */
+  readonly setPersonKind: (userId: string, kind: Person['kind']) => Promise<Outcome>;
+  /** What Slack would have refused silently: invalid options, views in acknowledgements, bodies at response URLs. */
+  readonly complaints: () => readonly string[];
+  /** Tells every Socket Mode connection to reconnect, as Slack does every few hours. */
+  readonly refreshSockets: () => void;
   readonly setRequestUrl: (url: string | undefined) => void;
   /** Every call of the Web API so far: method, arguments, answer's `ok` and `error`. */
-  readonly calls: () => readonly { readonly method: string; readonly args: Json; readonly ok: boolean; readonly error?: string }[];
+  readonly calls: () => readonly {
+    readonly method: string;
+    readonly args: Json;
+    readonly ok: boolean;
+    readonly error?: string;
+  }[];
   /** Told after each change of messages, views or DMs. Returns the way to stop listening. */
-  readonly onChange: (listener: (change: { readonly kind: 'message' | 'view' | 'people'; readonly user?: string; readonly channel?: string }) => void) => () => void;
+  readonly onChange: (
+    listener: (change: {
+      readonly kind: 'message' | 'view' | 'people';
+      readonly user?: string;
+      readonly channel?: string;
+    }) => void,
+  ) => () => void;
   readonly stop: () => Promise<void>;
 }

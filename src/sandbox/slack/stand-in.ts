@@ -1,0 +1,59 @@
+import type { SlackOptions, SlackStandIn } from './contract.ts';
+import type { Deliver } from './delivery.ts';
+import { deliverOverHttp } from './delivery-http.ts';
+import { sockets } from './delivery-socket.ts';
+import { events } from './events.ts';
+import { faults } from './faults.ts';
+import { listen, urlOf } from './server.ts';
+import { personSession } from './session/session.ts';
+import { userJson } from './slack-json.ts';
+import { webApi } from './web-api/calls.ts';
+import { world } from './world.ts';
+
+/** Starts a stand-in for Slack on 127.0.0.1: its Web API, its deliveries to the bot, and the people in front of it. */
+export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
+  let url = '';
+  let requestUrl = options.requestUrl;
+  const workspace = world(options, () => url);
+  const { people, conversations, messages } = workspace;
+  const links = sockets(workspace, () => url);
+  const wrongs = faults();
+  const api = webApi(workspace, wrongs, links.methods);
+  const deliver: Deliver = (parcel) =>
+    requestUrl ? deliverOverHttp(workspace, requestUrl, parcel) : links.deliver(parcel);
+  const told = events(workspace, deliver);
+  const server = await listen(workspace, api, links);
+  url = urlOf(server);
+
+  return {
+    url,
+    as: (userId) => personSession(workspace, userId, deliver),
+    person: people.find,
+    people: people.all,
+    allMessages: (channel) => messages.all(conversations.find(channel)?.id ?? channel),
+    botDm: (userId) => conversations.dmOf(userId)?.id,
+    fail: wrongs.add,
+    clearFaults: wrongs.clear,
+    archive: (channel) => workspace.changes.tell({ kind: 'message', channel: conversations.archive(channel).id }),
+    setPersonKind: async (userId, kind) => {
+      const person = people.setKind(userId, kind);
+      if (kind === 'deactivated') workspace.views.clear(userId);
+      workspace.changes.tell({ kind: 'people', user: userId });
+      const cacheTs = Math.floor(workspace.now() / 1000);
+      return told.send({ type: 'user_change', user: userJson(workspace, person), cache_ts: cacheTs });
+    },
+    setRequestUrl: (next) => {
+      requestUrl = next;
+    },
+    calls: () => api.calls,
+    complaints: () => workspace.complaints,
+    refreshSockets: links.refresh,
+    onChange: workspace.changes.listen,
+    stop: async () => {
+      told.stop();
+      links.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { Changes } from './changes.ts';
+import type { Json, View } from './contract.ts';
+import { stateOf, withIds } from './elements.ts';
+import { hex, slackId } from './ids.ts';
+import { asJsons, asText } from './json.ts';
+
+export interface OpenView extends View {
+  readonly externalId: string;
+  readonly rootId: string;
+  readonly previousId?: string;
+}
+
+export interface Views {
+  readonly find: (id: string) => OpenView | undefined;
+  readonly byExternalId: (externalId: string) => OpenView | undefined;
+  /** The modals a person has open, the top of the stack last. */
+  readonly stackOf: (userId: string) => readonly OpenView[];
+  /** Shows a modal in place of whatever was open. */
+  readonly open: (userId: string, payload: Json) => OpenView;
+  readonly push: (userId: string, payload: Json) => OpenView;
+  readonly update: (view: OpenView, payload: Json) => OpenView;
+  /** What the person did to it: keeps the hash, which stands for the bot's part. */
+  readonly set: (view: OpenView, changed: Partial<Pick<View, 'values' | 'errors'>>) => OpenView;
+  readonly close: (view: OpenView) => void;
+  readonly clear: (userId: string) => void;
+}
+
+/** https://docs.slack.dev/surfaces/modals: "up to 3 views at a time in a view stack" */
+export const DEEPEST_STACK = 3;
+
+export function views(tell: Changes['tell'], now: () => number): Views {
+  const byId = new Map<string, OpenView>();
+  const stacks = new Map<string, readonly string[]>();
+
+  const stackOf = (userId: string) => (stacks.get(userId) ?? []).flatMap((id) => byId.get(id) ?? []);
+  const restack = (userId: string, stack: readonly OpenView[]) => {
+    for (const id of stacks.get(userId) ?? []) byId.delete(id);
+    for (const view of stack) byId.set(view.id, view);
+    stacks.set(
+      userId,
+      stack.map(({ id }) => id),
+    );
+    tell({ kind: 'view', user: userId });
+  };
+  const keep = (view: OpenView) => {
+    byId.set(view.id, view);
+    tell({ kind: 'view', user: view.user });
+    return view;
+  };
+  const hash = () => `${Math.floor(now() / 1000)}.${hex(8)}`;
+
+  return {
+    find: (id) => byId.get(id),
+    byExternalId: (externalId) =>
+      externalId ? [...byId.values()].find((view) => view.externalId === externalId) : undefined,
+    stackOf,
+    open: (user, payload) => {
+      const id = slackId('V');
+      const view = { id, user, rootId: id, hash: hash(), ...contentOf(payload), errors: {} };
+      restack(user, [view]);
+      return view;
+    },
+    push: (user, payload) => {
+      const stack = stackOf(user);
+      const below = stack.at(-1);
+      const id = slackId('V');
+      const place = { id, user, rootId: below?.rootId ?? id, previousId: below?.id };
+      const view = { ...place, hash: hash(), ...contentOf(payload), errors: {} };
+      restack(user, [...stack, view]);
+      return view;
+    },
+    update: (view, payload) => keep({ ...view, hash: hash(), ...contentOf(payload, view), errors: {} }),
+    set: (view, changed) => keep({ ...view, ...changed }),
+    close: (view) =>
+      restack(
+        view.user,
+        stackOf(view.user).filter(({ id }) => id !== view.id),
+      ),
+    clear: (user) => restack(user, []),
+  };
+}
+
+function contentOf(sent: Json, before?: View) {
+  const blocks = withIds(asJsons(sent.blocks));
+  const payload = { ...sent, blocks };
+  const [callbackId, externalId] = [asText(sent.callback_id), asText(sent.external_id)];
+  return { payload, callbackId, externalId, values: stateOf(blocks, before?.values) };
+}
