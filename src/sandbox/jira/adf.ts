@@ -1,4 +1,4 @@
-import { isObject } from './json.ts';
+import { isObject } from '../json.ts';
 
 /**
  * Atlassian Document Format: which nodes may stand where.

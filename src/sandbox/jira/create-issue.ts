@@ -1,6 +1,6 @@
+import { isObject, textAt } from '../json.ts';
 import type { Issue, IssueType } from './contract.ts';
 import { checkFields, type Draft } from './fields.ts';
-import { isObject, textAt } from './json.ts';
 import { checkEdit } from './operations.ts';
 import { badFields, badRequest, forbidden } from './refusals.ts';
 import type { Store } from './store.ts';

@@ -1,6 +1,6 @@
+import { isObject, textAt } from '../json.ts';
 import { isDocument, isValidDocument, plainText } from './adf.ts';
 import type { CustomField, Issue, JiraUser, Json } from './contract.ts';
-import { isObject, textAt } from './json.ts';
 import { badRequest, invalidInput } from './refusals.ts';
 import type { Store } from './store.ts';
 

@@ -1,7 +1,7 @@
 import type { Answer, Request, Route } from '../api.ts';
+import { isObject, textAt } from '../json.ts';
 import type { Issue, JiraOperation, Permission } from './contract.ts';
 import { createIssue } from './create-issue.ts';
-import { isObject, textAt } from './json.ts';
 import { checkComment, checkEdit } from './operations.ts';
 import { readIssue, toNames } from './read-issue.ts';
 import { badRequest, forbidden, noSuchIssue } from './refusals.ts';

@@ -1,7 +1,7 @@
 import type { Answer, Request, Route } from '../api.ts';
+import { isObject, textAt } from '../json.ts';
 import type { Issue, JiraOperation, RemoteLink } from './contract.ts';
 import { find, need, readBody } from './issue-routes.ts';
-import { isObject, textAt } from './json.ts';
 import { badFields, badRequest, refuse } from './refusals.ts';
 import { type Store, upsertRemoteLink } from './store.ts';
 import type { Wire } from './wire.ts';

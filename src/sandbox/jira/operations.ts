@@ -1,6 +1,6 @@
+import { isObject } from '../json.ts';
 import type { Issue, Json } from './contract.ts';
 import { checkDocument, checkFields, type Draft, labelProblem } from './fields.ts';
-import { isObject } from './json.ts';
 import { badFields } from './refusals.ts';
 import type { Store } from './store.ts';
 

@@ -1,7 +1,7 @@
 import type { Answer, Request } from '../api.ts';
+import { isObject, textAt } from '../json.ts';
 import type { Issue } from './contract.ts';
 import { type Clause, clausesOf, matches, notSpoken, parseJql, type Query } from './jql.ts';
-import { isObject, textAt } from './json.ts';
 import { readIssue, toNames } from './read-issue.ts';
 import { badRequest } from './refusals.ts';
 import type { Store } from './store.ts';
