@@ -1,0 +1,89 @@
+import { Cron } from 'croner';
+import type { Duration, Instant } from '../domain/change/types.ts';
+import type { Digest, DigestLine } from '../domain/digest.ts';
+import { byOwner, DAY, tally } from '../domain/digest.ts';
+import type { Policy } from '../policy/load.ts';
+import type { Ledger, Queries } from './ports.ts';
+import type { ChangeRow } from './read-model.ts';
+import { SYSTEM, WORKSPACE } from './record.ts';
+
+/** An effect that waits longer than this is reported as undelivered. */
+const STUCK: Duration = 60 * 60_000;
+
+/** The latest moment at or before `now` when the digest was due by the policy's local time, with its local date. */
+export function lastDigestTime(
+  policy: Pick<Policy, 'digest' | 'timezone'>,
+  now: Instant,
+): { at: Instant; date: string } {
+  // `previousRuns` excludes the reference itself; a digest due this very moment is due.
+  const at =
+    schedule(policy)
+      .previousRuns(1, new Date(now + 1))[0]
+      ?.getTime() ?? now - DAY;
+  return { at, date: localDate(at, policy.timezone) };
+}
+
+export function nextDigestTime(policy: Pick<Policy, 'digest' | 'timezone'>, now: Instant): Instant {
+  return schedule(policy).nextRun(new Date(now))?.getTime() ?? now + DAY;
+}
+
+function schedule({ digest, timezone }: Pick<Policy, 'digest' | 'timezone'>): Cron {
+  const [hour, minute] = digest.at.split(':').map(Number);
+  return new Cron(`${minute} ${hour} * * *`, { timezone, paused: true });
+}
+
+/** `YYYY-MM-DD` as the calendar on the wall there shows it. */
+export function localDate(at: Instant, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
+/**
+ * Takes today's digest if it is due and nobody has taken it: once per local date across restarts and replicas. A
+ * workspace that has just begun does not owe the digest of a morning before it was there.
+ */
+export async function takeDigest(ledger: Ledger, queries: Queries, policy: Policy, now: Instant): Promise<boolean> {
+  const { at, date } = lastDigestTime(policy, now);
+  const last = await queries.lastDigest();
+  if (last !== undefined && last >= date) return false;
+  return ledger.commit(WORKSPACE, now, ({ entries }) => {
+    const began = entries[0]?.event.at ?? now;
+    const nothing = { author: SYSTEM, policyHash: policy.hash, events: [], effects: [] };
+    if (at < began) return { ...nothing, result: false };
+    return {
+      ...nothing,
+      result: true,
+      digestDate: date,
+      events: [{ type: 'DigestTaken', at: now, date }],
+      effects: [{ key: `digest/${date}`, lane: 'digest', version: 0, work: { kind: 'post-digest', date } }],
+    };
+  });
+}
+
+/** What the digest says, as the record stands now. */
+export async function composeDigest(ledger: Ledger, queries: Queries, date: string, now: Instant): Promise<Digest> {
+  const [due, unapproved, counted, undelivered, head] = await Promise.all([
+    queries.reviewsDueBefore(now + DAY),
+    queries.approvalsOwed(),
+    queries.declaredBetween(now - 60 * DAY, now),
+    queries.undelivered(now - STUCK),
+    ledger.head(),
+  ]);
+  const lines = due.map(digestLine);
+  return {
+    date,
+    at: now,
+    overdue: byOwner(lines.filter(({ targetAt }) => targetAt < now)),
+    dueSoon: lines.filter(({ targetAt }) => targetAt >= now),
+    unapproved: unapproved.map(digestLine),
+    undelivered: undelivered.filter(({ kind }) => kind !== 'post-digest').map(({ id, words }) => ({ id, words })),
+    tally: tally(counted, now),
+    head: head.hash,
+    events: head.events,
+  };
+}
+
+export function digestLine(row: ChangeRow): DigestLine {
+  const { key, summary, owner, review, targetAt, limitAt, deployedAt, needed, systems } = row;
+  const id = `${row.sequence}-${row.number}`;
+  return { key, id, summary, owner, review, targetAt, limitAt, deployedAt, needed, systems };
+}

@@ -1,0 +1,108 @@
+import type { Work } from '../domain/change/effects.ts';
+import type { Instant } from '../domain/change/types.ts';
+import { backoff } from './backoff.ts';
+import { composeDigest } from './digest.ts';
+import type { Outside } from './effects/context.ts';
+import { deliver, destinationOf } from './effects/deliver.ts';
+import { PermanentFailure, TransientFailure } from './errors.ts';
+import type { Handle } from './handle.ts';
+import type { Log } from './log.ts';
+import type { Claim, Delivery, Ledger, Outbox, Queries } from './ports.ts';
+import { read } from './read.ts';
+import { SYSTEM, WORKSPACE } from './record.ts';
+
+export interface WorkerDeps {
+  readonly ledger: Ledger;
+  readonly outbox: Outbox;
+  readonly queries: Queries;
+  readonly handle: Handle;
+  readonly outside: Outside;
+  readonly now: () => Instant;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** How many effects, each of another lane, are on their way at once. */
+const AT_ONCE = 16;
+
+/**
+ * Delivers everything that is due, lane by lane, until nothing is. Each outcome is committed together with "done"; a
+ * failure is postponed or, where trying again cannot help, buried with words for people. Never throws for one effect.
+ */
+export async function deliverDue(deps: WorkerDeps): Promise<number> {
+  let delivered = 0;
+  for (;;) {
+    const claims = await deps.outbox.claim(deps.now(), AT_ONCE);
+    if (claims.length === 0) return delivered;
+    await Promise.all(claims.map((claim) => attempt(claim, deps)));
+    delivered += claims.length;
+  }
+}
+
+async function attempt(claim: Claim, deps: WorkerDeps): Promise<void> {
+  try {
+    await carryOut(claim, deps);
+  } catch (cause) {
+    await afterFailure(claim, cause, deps).catch((second: unknown) => {
+      // Not even that could be written (a full disk): the lease runs out by itself and the effect is tried again.
+      deps.log.error({ err: second, effect: claim.key }, 'an effect failed and its failure could not be noted');
+    });
+  }
+}
+
+async function carryOut(claim: Claim, deps: WorkerDeps): Promise<void> {
+  const { work } = claim;
+  const { key, inDoubt, lastTriedAt } = claim;
+  const delivery: Delivery = { key, inDoubt, lastTriedAt, now: deps.now() };
+  if (work.kind === 'post-digest') return postDigest(work.date, delivery, deps);
+
+  const known = await read(deps.ledger, claim.stream);
+  if (!known) throw new Error(`${claim.key} belongs to no change`);
+  const command = await deliver(work.kind, { work, ...known, version: claim.version, delivery }, deps.outside);
+  if (!command) return deps.outbox.settle(key, deps.now());
+  await deps.handle(claim.stream, { ...command, at: deps.now() }, { author: SYSTEM, settles: key });
+}
+
+/** The event that a digest was posted is committed together with "done", like every other outcome. */
+async function postDigest(
+  date: string,
+  delivery: Delivery,
+  { ledger, queries, outside, now }: WorkerDeps,
+): Promise<void> {
+  const digest = await composeDigest(ledger, queries, date, delivery.now);
+  const posted = await outside.chat.postDigest(digest, delivery);
+  const { head, events } = digest;
+  await ledger.commit(WORKSPACE, now(), () => ({
+    result: undefined,
+    events: [{ type: 'DigestPosted', at: now(), date, ...posted, head, events }],
+    author: SYSTEM,
+    policyHash: outside.policy().hash,
+    effects: [],
+    settles: delivery.key,
+  }));
+}
+
+async function afterFailure(claim: Claim, cause: unknown, deps: WorkerDeps): Promise<void> {
+  const { outbox, now, random, log } = deps;
+  const words = cause instanceof Error ? cause.message : String(cause);
+  if (cause instanceof PermanentFailure) {
+    log.error({ effect: claim.key, err: cause }, 'an effect was refused for good');
+    await outbox.bury(claim.key, now(), words);
+    return noteFailure(claim, claim.work.kind, words, deps);
+  }
+  const known = cause instanceof TransientFailure ? cause : undefined;
+  const wait = known?.retryAfter ?? backoff(claim.attempts, random);
+  log.warn({ effect: claim.key, attempts: claim.attempts, wait, err: cause }, 'an effect will be tried again');
+  await outbox.postpone(claim.key, now() + wait, words, claim.inDoubt || !known?.certain);
+}
+
+async function noteFailure(
+  claim: Claim,
+  kind: Work['kind'] | 'post-digest',
+  words: string,
+  deps: WorkerDeps,
+): Promise<void> {
+  if (kind === 'post-digest') return;
+  const note = { type: 'NoteFailure' as const, at: deps.now(), destination: destinationOf(kind), effect: kind, words };
+  await deps.handle(claim.stream, note, { author: SYSTEM });
+}
