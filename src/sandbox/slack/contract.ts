@@ -128,6 +128,10 @@ export interface PersonSession {
   readonly suggest: (viewId: string, blockId: string, typed: string) => Promise<readonly Json[]>;
   /** Picks one of the options that `suggest` returned. */
   readonly pick: (viewId: string, blockId: string, option: Json) => Promise<Outcome>;
+  /**
+   * Fails with `client_validation`, and tells the bot nothing, while a field is empty or too short; with
+   * `invalid_response_action` when the bot acknowledged with something Slack does not take.
+   */
   readonly submit: (viewId: string) => Promise<Outcome>;
   readonly close: (viewId: string) => Promise<Outcome>;
   /** Open modals, the top of the stack last. */

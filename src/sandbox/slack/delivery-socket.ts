@@ -49,7 +49,7 @@ export function sockets(world: World, baseUrl: () => string): Sockets {
 
   return {
     methods: {
-      'apps.connections.open': { tier: 1, token: 'app', run: () => done({ url: ticketUrl(baseUrl(), tickets) }) },
+      'apps.connections.open': { tier: 3, token: 'app', run: () => done({ url: ticketUrl(baseUrl(), tickets) }) },
     },
     accept: (request, socket, head) => {
       const ticket = new URL(request.url ?? '', 'http://slack').searchParams.get('ticket') ?? '';

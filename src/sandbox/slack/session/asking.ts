@@ -33,6 +33,7 @@ export function asking(seat: Seat, deliver: Deliver): Asking {
       const known = featureOf(seat, 'shortcuts', isShortcut('message', callbackId));
       if (!known) throw new Error(`The manifest has no message shortcut ${callbackId}.`);
       const [conversation, message] = [conversationOf(seat, channel), messageOf(seat, channel, ts)];
+      if (message.ephemeralFor) throw new Error('An ephemeral message has no menu of shortcuts.');
       const { container: _absent, ...where } = inMessage(world, conversation, message);
       const payload = {
         ...shortcut(seat, 'message_action', callbackId),

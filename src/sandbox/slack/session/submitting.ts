@@ -24,9 +24,9 @@ export function submitting(seat: Seat, deliver: Deliver): Pick<PersonSession, 's
     },
     close: async (viewId) => {
       const view = viewOf(seat, viewId);
-      const isCleared = view.payload.clear_on_close === true || view.previousId === undefined;
+      const isCleared = view.payload.clear_on_close === true;
       const payload = { ...closing(seat, view), is_cleared: isCleared };
-      if (view.payload.clear_on_close === true) world.views.clear(view.user);
+      if (isCleared) world.views.clear(view.user);
       else world.views.close(view);
       if (view.payload.notify_on_close !== true) return { ok: true, status: 0 };
       return outcomeOf(await deliver({ kind: 'interaction', payload }));
@@ -66,6 +66,7 @@ function responseUrls(world: World, view: OpenView): readonly Json[] {
 function follow(world: World, viewId: string, outcome: Outcome): Outcome {
   const view = world.views.find(viewId);
   if (!view) return outcome;
+  if (typeof outcome.answer === 'string') return troubled(world, outcome, ['the body is neither empty nor JSON']);
   const { response_action: action, errors, view: next } = asJson(outcome.answer);
   if (action === undefined) world.views.close(view);
   else if (action === 'clear') world.views.clear(view.user);
