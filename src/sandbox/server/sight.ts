@@ -7,6 +7,7 @@ const SHOWN = 500;
 
 /** What one person sees in Slack now: conversations, messages with their threads, open modals. */
 export function seenBy(slack: SlackStandIn, user: string, marks: ReadMarks): Piece[] {
+  if (slack.person(user)?.kind === 'deactivated') return [{ piece: 'conversations', value: [] }];
   const session = slack.as(user);
   const rooms = session.conversations().map((room) => ({ room, messages: visible(slack, session, room.id) }));
   return [

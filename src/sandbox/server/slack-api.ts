@@ -42,6 +42,13 @@ const verbs: Record<string, Verb> = {
 const Read = z.object({ channel: text, ts: text });
 
 export function slackApi(slack: SlackStandIn, marks: ReadMarks): Hono {
+  const sessions = new Map<string, PersonSession>();
+  // A session remembers what its person picked in the menus of messages: each has one.
+  const sessionOf = (user: string) => {
+    const session = sessions.get(user) ?? slack.as(user);
+    sessions.set(user, session);
+    return session;
+  };
   return new Hono()
     .post('/:user/read', async (c) => {
       const { channel, ts } = Read.parse(await bodyOf(c));
@@ -53,7 +60,7 @@ export function slackApi(slack: SlackStandIn, marks: ReadMarks): Hono {
       if (!slack.person(user)) return c.json({ error: `There is nobody with the id ${user}.` }, 404);
       const run = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
       if (!run) return c.json({ error: `One cannot "${name}" here.` }, 404);
-      return c.json((await run(slack.as(user), await bodyOf(c))) ?? null);
+      return c.json((await run(sessionOf(user), await bodyOf(c))) ?? null);
     });
 }
 

@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact';
+
+export interface Tab {
+  readonly id: string;
+  readonly label: string;
+  readonly content: ComponentChildren;
+  readonly onClose?: () => void;
+}
+
+/** The right side: a thread, the tickets, the incidents, one at a time. */
+export function Side({ tabs, current, onTab }: { tabs: readonly Tab[]; current: string; onTab: (id: string) => void }) {
+  const shown = tabs.find(({ id }) => id === current) ?? tabs[0];
+  return (
+    <aside class="side">
+      <div class="tabs" role="tablist" aria-label="Beside the chat">
+        {tabs.map(({ id, label, onClose }) => (
+          <span key={id} class="tab" role="presentation">
+            <button
+              type="button"
+              role="tab"
+              id={`tab-${id}`}
+              aria-selected={id === shown?.id}
+              aria-controls="side-panel"
+              onClick={() => onTab(id)}
+            >
+              {label}
+            </button>
+            {onClose && (
+              <button type="button" class="icon" aria-label={`Close ${label.toLowerCase()}`} onClick={onClose}>
+                ✕
+              </button>
+            )}
+          </span>
+        ))}
+      </div>
+      {shown && (
+        <div class="side-panel" role="tabpanel" id="side-panel" aria-labelledby={`tab-${shown.id}`} key={shown.id}>
+          {shown.content}
+        </div>
+      )}
+    </aside>
+  );
+}

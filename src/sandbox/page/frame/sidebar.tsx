@@ -1,0 +1,67 @@
+import type { Conversation } from '../../server/wire.ts';
+import { titleOf } from '../chat/conversation.tsx';
+import { isApp, useHere } from '../here.ts';
+import { Avatar } from '../text/avatar.tsx';
+import { clockTime } from '../text/time.ts';
+import { cityOf } from './people-rail.tsx';
+
+/** Who one is, and the channels and direct messages they are in. */
+export function Sidebar({ current }: { current: string | undefined }) {
+  const { me, now, conversations } = useHere();
+  const rooms = conversations.filter(({ dmWith }) => !dmWith);
+  const dms = conversations.filter(({ dmWith }) => dmWith);
+  return (
+    <nav class="sidebar" aria-label="Conversations">
+      <header>
+        <h1>{me.realName}</h1>
+        <p>{me.title}</p>
+        <p>
+          {clockTime(now, me.timezone)} in {cityOf(me.timezone)}
+        </p>
+      </header>
+      <Group title="Channels" of={rooms} current={current} />
+      <Group title="Direct messages" of={dms} current={current} />
+    </nav>
+  );
+}
+
+function Group({ title, of, current }: { title: string; of: readonly Conversation[]; current: string | undefined }) {
+  if (of.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul>
+        {of.map((conversation) => (
+          <li key={conversation.id}>
+            <Room conversation={conversation} isCurrent={conversation.id === current} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Room({ conversation, isCurrent }: { conversation: Conversation; isCurrent: boolean }) {
+  const here = useHere();
+  const { id, name, dmWith, isFresh, badge } = conversation;
+  const isUnread = (isFresh || badge > 0) && !isCurrent;
+  return (
+    <button
+      type="button"
+      class={`room ${isCurrent ? 'current' : ''} ${isUnread ? 'unread' : ''}`}
+      aria-current={isCurrent ? 'page' : undefined}
+      onClick={() => here.openChannel(id)}
+    >
+      {dmWith ? <Avatar user={dmWith} size={20} /> : <span class="hash">#</span>}
+      <span class="room-name">{dmWith ? titleOf(conversation, here) : name}</span>
+      {dmWith && isApp(here, dmWith) && <span class="app-tag">APP</span>}
+      {isUnread && badge > 0 && (
+        <span class="badge">
+          {badge}
+          <span class="unseen"> unread</span>
+        </span>
+      )}
+      {isUnread && badge === 0 && <span class="unseen"> unread</span>}
+    </button>
+  );
+}

@@ -1,0 +1,31 @@
+import { useLayoutEffect, useState } from 'preact/hooks';
+
+const THEMES = ['auto', 'light', 'dark'] as const;
+type Theme = (typeof THEMES)[number];
+const SIGNS = { auto: '◐', light: '☀', dark: '☾' } as const;
+const KEY = 'sandbox-theme';
+
+/** As the system wants it, until one says otherwise. */
+export function ThemeButton() {
+  const [theme, setTheme] = useState<Theme>(remembered);
+  useLayoutEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    localStorage.setItem(KEY, theme);
+  }, [theme]);
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'auto';
+  return (
+    <button
+      type="button"
+      class="icon theme"
+      aria-label={`Theme: ${theme}`}
+      title={`Theme: ${theme}`}
+      onClick={() => setTheme(next)}
+    >
+      {SIGNS[theme]}
+    </button>
+  );
+}
+
+function remembered(): Theme {
+  return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? 'auto';
+}

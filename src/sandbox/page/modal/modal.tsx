@@ -1,0 +1,96 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useHere } from '../here.ts';
+import { Blocks } from '../kit/blocks.tsx';
+import { Dialog } from '../kit/dialog.tsx';
+import type { SeenView } from '../kit/kit.ts';
+import type { Surface } from '../kit/surface.ts';
+import { SurfaceContext } from '../kit/surface.ts';
+import { plain } from '../text/plain.ts';
+import { useBusy } from '../use-busy.ts';
+import { createDrafts } from './drafts.ts';
+
+/** The modal on top of a person's stack. */
+export function ModalView({ view, below }: { view: SeenView; below: SeenView | undefined }) {
+  const { app } = useHere();
+  const { surface, submitting, close, submit } = useForm(view);
+  const body = useRef<HTMLDivElement>(null);
+  const { title, blocks, submit: submitText, close: closeText } = view.payload;
+  const hasErrors = Object.keys(view.errors).length > 0;
+
+  useEffect(() => {
+    if (hasErrors) body.current?.querySelector<HTMLElement>('.field.invalid :is(input, textarea)')?.focus();
+  }, [view.errors, hasErrors]);
+
+  return (
+    <Dialog kind="modal" title={plain(title.text)} onClose={close}>
+      <form noValidate onSubmit={submit} aria-busy={submitting.isBusy}>
+        <div class="dialog-body" ref={body}>
+          {submitting.error && (
+            <p class="banner" role="alert">
+              {submitting.error}
+            </p>
+          )}
+          <SurfaceContext.Provider value={surface}>
+            <Blocks of={blocks} />
+          </SurfaceContext.Provider>
+        </div>
+        <footer>
+          <small>{below ? `On top of “${plain(below.payload.title.text)}”` : app.name}</small>
+          <button type="button" class="button" onClick={close}>
+            {plain(closeText?.text ?? (below ? 'Back' : submitText ? 'Cancel' : 'Close'))}
+          </button>
+          {submitText && (
+            <button type="submit" class="button primary" disabled={submitting.isBusy} aria-busy={submitting.isBusy}>
+              {submitting.isBusy && <span class="spinner" />}
+              {plain(submitText.text)}
+            </button>
+          )}
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+function useForm(view: SeenView) {
+  const { act } = useHere();
+  const submitting = useBusy();
+  const pressing = useBusy();
+  const [pressed, setPressed] = useState<string>();
+  const drafts = useMemo(
+    () =>
+      createDrafts(
+        (blockId, value) => act.fill(view.id, blockId, value),
+        (error) => void submitting.run(() => Promise.reject(error)),
+      ),
+    [view.id],
+  );
+
+  const surface: Surface = {
+    version: view.id,
+    pressing: pressed,
+    press: async (actionId, option) => {
+      setPressed(actionId);
+      await pressing.run(async () => {
+        await drafts.flush();
+        return act.pressInView(view.id, actionId, option);
+      });
+      setPressed(undefined);
+    },
+    form: {
+      stateOf: (blockId, actionId) => view.values[blockId]?.[actionId],
+      errorOf: (blockId) => view.errors[blockId],
+      fill: drafts.fill,
+      suggest: (blockId, typed) => act.suggest(view.id, blockId, typed),
+      pick: (blockId, option) => void drafts.queue(() => act.pick(view.id, blockId, option)),
+    },
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    void submitting.run(async () => {
+      await drafts.flush();
+      return act.submit(view.id);
+    });
+  };
+  const trouble = { ...submitting, error: submitting.error ?? pressing.error };
+  return { surface, submitting: trouble, submit, close: () => void submitting.run(() => act.close(view.id)) };
+}

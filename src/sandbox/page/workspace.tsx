@@ -1,0 +1,130 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { ClockFace, Conversation, Workspace as WorkspaceData } from '../server/wire.ts';
+import type { Person } from '../slack/contract.ts';
+import { actor } from './api.ts';
+import { ConversationView } from './chat/conversation.tsx';
+import type { ThreadPlace } from './chat/thread.tsx';
+import type { Desk } from './desk.ts';
+import type { Destination } from './destination.ts';
+import { destinationOf } from './destination.ts';
+import { ClockBar } from './frame/clock-bar.tsx';
+import { PeopleRail } from './frame/people-rail.tsx';
+import { Places, placesOf } from './frame/places.tsx';
+import { Side } from './frame/side.tsx';
+import { Sidebar } from './frame/sidebar.tsx';
+import { Toasts } from './frame/toasts.tsx';
+import type { Here } from './here.ts';
+import { HereContext } from './here.ts';
+import { ModalView } from './modal/modal.tsx';
+import { sideTabs } from './side-tabs.tsx';
+
+interface Props {
+  readonly desk: Desk;
+  readonly workspace: WorkspaceData;
+  readonly clock: ClockFace;
+  readonly me: Person;
+  /** Id of the conversation to show, or `dm` for the one with the app. */
+  readonly wanted: string | undefined;
+  readonly onMove: (to: { user: string; channel: string | undefined }) => void;
+}
+
+/** What is open beside the conversation. */
+export interface Beside {
+  readonly thread?: ThreadPlace | undefined;
+  readonly issue?: string | undefined;
+  readonly incident?: string | undefined;
+  readonly tab: string;
+}
+
+export function Workspace({ desk, workspace, clock, me, wanted, onMove }: Props) {
+  const [beside, setBeside] = useState<Beside>({ tab: 'jira' });
+  const [place, setPlace] = useState('chat');
+  const [lit, setLit] = useState<string>();
+  const conversations = desk.conversations ?? [];
+  const current = conversationOf(conversations, wanted);
+
+  const openChannel = (channel: string, ts?: string) => {
+    onMove({ user: me.id, channel });
+    setLit(ts);
+    setPlace('chat');
+  };
+  const show = (changed: Partial<Beside> & { tab: string }) => {
+    setBeside((before) => ({ ...before, ...changed }));
+    setPlace(changed.tab);
+  };
+  const visit = (destination: Destination) => {
+    if (destination.kind === 'issue') return show({ tab: 'jira', issue: destination.key });
+    if (destination.kind === 'incident') return show({ tab: 'pagerduty', incident: destination.id });
+    const { channel, ts, threadTs } = destination;
+    openChannel(channel, ts);
+    if (threadTs) show({ tab: 'thread', thread: { channel, ts: threadTs } });
+  };
+  const here = useHereOf({ me, workspace, conversations, clock, openChannel, visit });
+  const tabs = sideTabs({ desk, beside, lit, show, setBeside });
+  const view = desk.views.at(-1);
+
+  return (
+    <HereContext.Provider value={here}>
+      <div class="workspace" data-place={place === 'chat' || place === 'rooms' ? place : 'side'}>
+        <ClockBar clock={clock} isConnected={desk.isConnected} />
+        <PeopleRail
+          attention={desk.attention}
+          onBe={(user) => onMove({ user, channel: current?.dmWith ? 'dm' : current?.id })}
+        />
+        <Sidebar current={current?.id} />
+        <main>
+          {current && (
+            <ConversationView
+              key={`${me.id}/${current.id}`}
+              conversation={current}
+              messages={desk.messages[current.id] ?? []}
+              lit={lit}
+              onThread={(ts) => show({ tab: 'thread', thread: { channel: current.id, ts } })}
+            />
+          )}
+        </main>
+        <Side tabs={tabs} current={beside.tab} onTab={(tab) => show({ tab })} />
+        <Places
+          of={placesOf(tabs, conversations, current)}
+          current={place}
+          onGo={(to) => (to === 'chat' || to === 'rooms' ? setPlace(to) : show({ tab: to }))}
+        />
+        <Toasts key={me.id} messages={desk.messages} current={current?.id} />
+        {view && <ModalView key={view.id} view={view} below={desk.views.at(-2)} />}
+      </div>
+    </HereContext.Provider>
+  );
+}
+
+interface Ground {
+  readonly me: Person;
+  readonly workspace: WorkspaceData;
+  readonly conversations: readonly Conversation[];
+  readonly clock: ClockFace;
+  readonly openChannel: (id: string) => void;
+  readonly visit: (destination: Destination) => void;
+}
+
+function useHereOf({ me, workspace, conversations, clock, openChannel, visit }: Ground): Here {
+  const people = useMemo(() => new Map(workspace.people.map((person) => [person.id, person])), [workspace]);
+  const act = useMemo(() => actor(me.id), [me.id]);
+  return {
+    me,
+    act,
+    people,
+    conversations,
+    openChannel,
+    app: workspace.app,
+    now: clock.now,
+    go: (url) => {
+      const destination = destinationOf(url, workspace);
+      if (destination) visit(destination);
+      return destination !== undefined;
+    },
+  };
+}
+
+function conversationOf(conversations: readonly Conversation[], wanted: string | undefined): Conversation | undefined {
+  const dm = wanted === 'dm' ? conversations.find(({ dmWith }) => dmWith) : undefined;
+  return conversations.find(({ id }) => id === wanted) ?? dm ?? conversations.find(({ dmWith }) => !dmWith);
+}
