@@ -8,13 +8,17 @@ import { startPagerDuty } from '../../../src/sandbox/pagerduty/pagerduty.ts';
 export const start = Date.parse('2026-11-21T09:00:00Z');
 const apiToken = 'y_NbAkKc66ryYTWUXYEu';
 
-type Response = Awaited<ReturnType<typeof api>>;
+export interface Answer {
+  readonly status: number;
+  readonly data: unknown;
+  readonly headers: Headers;
+}
 
 export interface Account {
   readonly pagerduty: PagerDutyStandIn;
   readonly clock: ReturnType<typeof stoppedClock>;
   /** The vendor's client. Lists in `query` are written `name[]`. */
-  readonly call: (method: string, path: string, options?: CallOptions) => Promise<Response>;
+  readonly call: (method: string, path: string, options?: CallOptions) => Promise<Answer>;
 }
 
 interface CallOptions {
