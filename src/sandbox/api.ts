@@ -1,7 +1,7 @@
-import { type HttpBindings, serve } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { createFaults, type Fault, type Faults } from './faults.ts';
+import { type Env, listen, parseJson } from './http.ts';
 
 /** A call of the API as it was seen and answered. */
 export interface Call<Operation extends string> {
@@ -65,13 +65,11 @@ export interface ApiOptions<Operation extends string> {
   readonly routes: readonly Route<Operation>[];
   /** Runs before each operation; refuses by throwing `Refused`. */
   readonly admit: (operation: Operation, request: Request) => void;
-  readonly rateLimited: (retryAfterSeconds: number) => Answer;
+  readonly rateLimited: (retryAfterSeconds: number, operation: Operation) => Answer;
   readonly notFound: () => Answer;
   /** What a person's browser gets, asked before the API. */
   readonly page?: (path: string, accept: string) => Answer | undefined;
 }
-
-type Env = { Bindings: HttpBindings };
 
 /** A server on 127.0.0.1 that answers as the vendor would, or fails as it was told to. */
 export async function startApi<Operation extends string>(options: ApiOptions<Operation>): Promise<Api<Operation>> {
@@ -114,7 +112,7 @@ function decide<Operation extends string>(
     case 'error':
       return { status: fault.status, body: fault.body };
     case 'rate-limited':
-      return rateLimited(fault.retryAfterSeconds);
+      return rateLimited(fault.retryAfterSeconds, operation);
     case 'http':
       return { status: fault.status, body: `<html><body><h1>${fault.status}</h1></body></html>` };
   }
@@ -155,14 +153,6 @@ async function readRequest({ req }: Context<Env>): Promise<Request> {
   };
 }
 
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
 function toResponse({ status, body, headers }: Answer): Response {
   if (body === undefined) return new Response(null, { status, headers });
   const html = typeof body === 'string';
@@ -187,18 +177,4 @@ function seen<Operation extends string>(
     status: answer?.status ?? 0,
     ...(answer && answer.status >= 400 ? { error: answer.body } : {}),
   };
-}
-
-function listen(app: Hono<Env>, port = 0): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (address) => {
-      resolve({ url: `http://127.0.0.1:${address.port}`, stop });
-    });
-    server.once('error', reject);
-    const stop = (): Promise<void> =>
-      new Promise((done) => {
-        server.close(() => done());
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      });
-  });
 }

@@ -15,6 +15,8 @@ export interface Post {
   readonly url: string;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Header that counts the tries before this one, left out of the first. */
+  readonly retryHeader?: string;
 }
 
 export interface Deliveries {
@@ -74,7 +76,7 @@ async function attempt(item: Sent, signal: AbortSignal): Promise<void> {
   for (const pause of [0, ...PAUSES]) {
     await sleep(pause, signal);
     if (signal.aborted) return;
-    const status = await post(item.post, signal);
+    const status = await post(item.post, item.statuses.length, signal);
     item.statuses.push(status);
     if (status >= 200 && status < 300) return;
     if (!worthAnotherTry(status)) return;
@@ -85,12 +87,16 @@ async function attempt(item: Sent, signal: AbortSignal): Promise<void> {
 const worthAnotherTry = (status: number): boolean =>
   status === 0 || [408, 409, 425, 429].includes(status) || status >= 500;
 
-async function post({ url, body, headers }: Post, signal: AbortSignal): Promise<number> {
+async function post({ url, body, headers, retryHeader }: Post, before: number, signal: AbortSignal): Promise<number> {
   try {
     const answer = await fetch(url, {
       method: 'POST',
       body,
-      headers: { 'Content-Type': 'application/json', ...headers },
+      headers: {
+        'Content-Type': 'application/json',
+        ...headers,
+        ...(retryHeader && before > 0 ? { [retryHeader]: String(before) } : {}),
+      },
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN)]),
     });

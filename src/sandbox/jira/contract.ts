@@ -15,6 +15,8 @@ export interface JiraUser {
   readonly displayName: string;
   /** An inactive user is found by nobody and can be assigned nothing. */
   readonly active: boolean;
+  /** Found by e-mail all the same, but the API does not show it. */
+  readonly hidesEmail?: boolean;
 }
 
 export interface JiraProject {

@@ -20,6 +20,7 @@ export function startWebhooks(store: Store, wire: Wire, deliveries: Deliveries):
       event: happened.event,
       url: webhook.url,
       body,
+      retryHeader: 'X-Atlassian-Webhook-Retry',
       headers: {
         'User-Agent': 'Atlassian Webhook HTTP Client',
         'X-Atlassian-Webhook-Identifier': id,

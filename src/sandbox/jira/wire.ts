@@ -138,12 +138,13 @@ function fieldsShape(wire: Wire, issue: Issue): Json {
   };
 }
 
-function userShape({ accountId, emailAddress, displayName, active }: JiraUser, self: string): Json {
+/** E-mail addresses are shown as each person's profile allows: https://developer.atlassian.com/cloud/jira/platform/profile-visibility/ */
+function userShape({ accountId, emailAddress, displayName, active, hidesEmail }: JiraUser, self: string): Json {
   return {
     self,
     accountId,
     accountType: 'atlassian',
-    emailAddress,
+    emailAddress: hidesEmail ? '' : emailAddress,
     displayName,
     active,
     timeZone: 'Etc/UTC',

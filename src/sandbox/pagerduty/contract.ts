@@ -147,7 +147,6 @@ export type PagerDutyOperation =
   | 'mergeIncidents'
   | 'listNotes'
   | 'createNote'
-  | 'listAlerts'
   | 'listServices'
   | 'getService'
   | 'listUsers'

@@ -3,7 +3,7 @@ import { isObject, textAt } from '../json.ts';
 import type { ChangeEvent, PagerDutyOperation, Service } from './contract.ts';
 import { changeStatus, open } from './incidents.ts';
 import type { Rota } from './on-call.ts';
-import { invalidEvent, unknownRoutingKey } from './refusals.ts';
+import { invalidEvent, tooLarge, unknownRoutingKey } from './refusals.ts';
 import { newKey, type Store } from './store.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -28,6 +28,7 @@ export function eventRoutes(store: Store, rota: Rota): readonly Route<PagerDutyO
 
 const SUMMARY_LENGTH = 1024;
 const KEY_LENGTH = 255;
+const LARGEST = 512 * 1024;
 const SEVERITIES = ['critical', 'warning', 'error', 'info'];
 
 function enqueueEvent(store: Store, rota: Rota, request: Request): Answer {
@@ -90,6 +91,7 @@ function toChange({ payload, links }: Body, service: Service, receivedAt: number
 }
 
 function readEvent({ body, malformed }: Request): Body {
+  if (JSON.stringify(body ?? '').length > LARGEST) throw tooLarge();
   if (malformed || !isObject(body)) throw invalidEvent('JSON parse error');
   const key = textAt(body, 'routing_key');
   if (!key) throw invalidEvent("'routing_key' is missing or blank");

@@ -7,7 +7,7 @@ import { eventRoutes } from './event-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { createRota } from './on-call.ts';
 import { incidentPage } from './page.ts';
-import { notFound, rateLimited, unauthenticated, wrongVersion } from './refusals.ts';
+import { notFound, rateLimited, throttled, unauthenticated, wrongVersion } from './refusals.ts';
 import { createStore } from './store.ts';
 import { startWebhooks } from './webhooks.ts';
 import { createWire } from './wire.ts';
@@ -24,7 +24,7 @@ export async function startPagerDuty(options: PagerDutyOptions): Promise<PagerDu
     port: options.port,
     routes: [...incidentRoutes(store, rota, wire), ...accountRoutes(store, rota, wire), ...eventRoutes(store, rota)],
     admit: (operation, request) => admit(options, operation, request),
-    rateLimited,
+    rateLimited: (seconds, operation) => (isEvent(operation) ? throttled() : rateLimited(seconds)),
     notFound: () => notFound().answer,
     page: (path, accept) => incidentPage(store, path, accept),
   });
@@ -59,9 +59,12 @@ export async function startPagerDuty(options: PagerDutyOptions): Promise<PagerDu
   };
 }
 
+const isEvent = (operation: PagerDutyOperation): boolean =>
+  operation === 'enqueueEvent' || operation === 'enqueueChange';
+
 /** Events carry their key in the body; the REST API wants a token, and has a version 2 only. */
 function admit({ apiToken }: PagerDutyOptions, operation: PagerDutyOperation, { header }: Request): void {
-  if (operation === 'enqueueEvent' || operation === 'enqueueChange') return;
+  if (isEvent(operation)) return;
   if (header('authorization') !== `Token token=${apiToken}`) throw unauthenticated();
   const version = /version=(\d+)/.exec(header('accept') ?? '')?.[1];
   if (version !== undefined && version !== '2') throw wrongVersion();

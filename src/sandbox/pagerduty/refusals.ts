@@ -36,6 +36,18 @@ export const rateLimited = (retryAfterSeconds: number): Answer => ({
   headers: { 'ratelimit-limit': '960', 'ratelimit-remaining': '0', 'ratelimit-reset': String(retryAfterSeconds) },
 });
 
+/** The Events API names no time: https://developer.pagerduty.com/docs/events-api-v2-overview#api-limits */
+export const throttled = (): Answer => ({
+  status: 429,
+  body: {
+    status: 'throttle exceeded',
+    message: 'Requests for this service are arriving too quickly.  Please retry later.',
+  },
+});
+
+/** More than 512 KB: https://developer.pagerduty.com/docs/events-api-v2-overview#size-limits */
+export const tooLarge = (): Refused => new Refused({ status: 413, body: '' });
+
 /** https://developer.pagerduty.com/docs/events-api-v2-overview#response-codes--retry-logic */
 export const invalidEvent = (...errors: readonly string[]): Refused =>
   new Refused({ status: 400, body: { status: 'invalid event', message: 'Event object is invalid', errors } });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { jiraData } from '../../../src/sandbox/jira/data.ts';
 import { clientOf, openSite, raw, task } from './site.ts';
 
 describe('calling the API', () => {
@@ -42,6 +43,14 @@ describe('finding people', () => {
     ]);
     expect(await find('dan@example.com')).toEqual([]);
     expect(await find('hana@example.com')).toEqual([]);
+  });
+
+  it('finds those who hide their e-mail, and does not show it', async () => {
+    const users = jiraData.users.map((user) => ({ ...user, hidesEmail: true }));
+    const { client } = await openSite({ users });
+    expect(await client.userSearch.findUsers({ query: 'ana@example.com' })).toMatchObject([
+      { displayName: 'Ana Silva', emailAddress: '' },
+    ]);
   });
 
   it('finds nobody without the permission to browse users', async () => {

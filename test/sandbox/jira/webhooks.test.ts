@@ -59,6 +59,7 @@ describe('webhooks', () => {
     expect(jira.deliveries()).toMatchObject([{ event: 'jira:issue_created', statuses: [503, 200] }]);
     const ids = receiver.received.map(({ headers }) => headers['x-atlassian-webhook-identifier']);
     expect(new Set(ids).size).toBe(1);
+    expect(receiver.received.map(({ headers }) => headers['x-atlassian-webhook-retry'])).toEqual([undefined, '1']);
   });
 
   it('come once more when told to', async () => {

@@ -96,6 +96,22 @@ describe('an alert event', () => {
   });
 });
 
+describe('the limits of the Events API', () => {
+  it('refuse an event of more than 512 KB', async () => {
+    const { enqueue } = await openEvents();
+    const huge = { ...payload, custom_details: { text: 'x'.repeat(512 * 1024) } };
+    await expect(enqueue(event({ payload: huge }))).rejects.toMatchObject({ status: 413 });
+  });
+
+  it('throttle without saying for how long', async () => {
+    const { pagerduty } = await openEvents();
+    pagerduty.fail('enqueueEvent', { kind: 'rate-limited', retryAfterSeconds: 5 }, 1);
+    const limited = await fetch(`${pagerduty.url}/v2/enqueue`, { method: 'POST', body: JSON.stringify(event()) });
+    expect([limited.status, limited.headers.get('ratelimit-reset')]).toEqual([429, null]);
+    expect(await limited.json()).toMatchObject({ status: 'throttle exceeded' });
+  });
+});
+
 describe('a change event', () => {
   it('is kept for the service whose key it carries', async () => {
     const { pagerduty, enqueueChange } = await openEvents();

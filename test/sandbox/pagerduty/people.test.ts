@@ -92,7 +92,7 @@ describe('people, services, priorities', () => {
     expect((await call('GET', '/users', { query: { query: 'BEN@example' } })).data).toMatchObject({
       users: [{ id: 'PBEN000', name: 'Ben Okafor' }],
     });
-    expect((await call('GET', '/users/PBEN00')).data).toMatchObject({ user: { email: 'ben@example.com' } });
+    expect((await call('GET', '/users/PBEN000')).data).toMatchObject({ user: { email: 'ben@example.com' } });
     expect((await call('GET', '/services', { query: { query: 'pay' } })).data).toMatchObject({
       services: [{ id: 'PPAYMNT' }],
       more: false,
