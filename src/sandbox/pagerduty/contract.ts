@@ -170,7 +170,10 @@ export interface PagerDutyStandIn {
   readonly incidents: () => readonly Incident[];
   /** By id or number. */
   readonly incident: (idOrNumber: string | number) => Incident | undefined;
-  /** What a person does in PagerDuty's page. `by` is a user id, absent: the first user. */
+  /**
+   * What a person does in PagerDuty's page. `by` is a user id, absent: the first user. All of it throws for an unknown
+   * incident, and acknowledging, resolving and merging into throw for a resolved one, as the page would not offer it.
+   */
   readonly trigger: (incident: { title: string; serviceId: string; urgency?: Urgency }, by?: string) => Incident;
   readonly acknowledge: (id: string, by?: string) => void;
   readonly resolve: (id: string, by?: string) => void;

@@ -86,6 +86,14 @@ describe('webhooks', () => {
     ]);
   });
 
+  it('tell nothing of what the page would not offer', async () => {
+    const { pagerduty } = await openWithWebhooks();
+    expect(() => pagerduty.acknowledge('Q0000000008809')).toThrow('resolved already');
+    expect(() => pagerduty.mergeByHand('Q0000000008815', 'Q0000000008809')).toThrow('resolved already');
+    expect(() => pagerduty.mergeByHand('Q0000000008815', 'Q0000000008815')).toThrow('into itself');
+    expect(pagerduty.deliveries()).toEqual([]);
+  });
+
   it('come again under the same id when they were not taken, and once more when told to', async () => {
     const { pagerduty, events } = await openWithWebhooks(500);
     pagerduty.resolve('Q0000000008815');
