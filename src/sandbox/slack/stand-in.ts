@@ -1,4 +1,4 @@
-import type { SlackOptions, SlackStandIn } from './contract.ts';
+import type { PersonSession, SlackOptions, SlackStandIn } from './contract.ts';
 import type { Deliver } from './delivery.ts';
 import { deliverOverHttp } from './delivery-http.ts';
 import { sockets } from './delivery-socket.ts';
@@ -8,7 +8,7 @@ import { listen, urlOf } from './server.ts';
 import { personSession } from './session/session.ts';
 import { userJson } from './slack-json.ts';
 import { webApi } from './web-api/calls.ts';
-import { world } from './world.ts';
+import { type World, world } from './world.ts';
 
 /** Starts a stand-in for Slack on 127.0.0.1: its Web API, its deliveries to the bot, and the people in front of it. */
 export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
@@ -27,7 +27,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
 
   return {
     url,
-    as: (userId) => personSession(workspace, userId, deliver),
+    as: sessions(workspace, deliver),
     person: people.find,
     people: people.all,
     allMessages: (channel) => messages.all(conversations.find(channel)?.id ?? channel),
@@ -55,5 +55,15 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+/** One client for each person: what they picked in a message stays picked. */
+function sessions(workspace: World, deliver: Deliver): SlackStandIn['as'] {
+  const known = new Map<string, PersonSession>();
+  return (userId) => {
+    const session = known.get(userId) ?? personSession(workspace, userId, deliver);
+    known.set(userId, session);
+    return session;
   };
 }

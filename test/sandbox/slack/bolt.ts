@@ -32,7 +32,7 @@ export async function boltOverSockets(slack: SlackStandIn): Promise<Bot> {
 
 /** Waits until there is something to see: what a listener does after its acknowledgement. */
 export async function until<T>(look: () => T | undefined): Promise<T> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const seen = look();
     if (seen) return seen;
     await new Promise((resolve) => setTimeout(resolve, 5));

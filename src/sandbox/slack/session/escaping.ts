@@ -9,7 +9,7 @@ export function escaped(world: World, text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/(?<=^|\s)https?:\/\/\S+/g, (url) => `<${url}>`)
+    .replaceAll(/(?<=^|\s)https?:\/\/\S*[^\s.,;:!?)]/g, (url) => `<${url}>`)
     .replaceAll(/(?<=^|[\s(])@([\w.-]+)/g, (whole, name: string) => mention(world, name) ?? whole)
     .replaceAll(/(?<=^|[\s(])#([\w-]+)/g, (whole, name: string) => channelLink(world, name) ?? whole);
 }
