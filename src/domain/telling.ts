@@ -1,0 +1,168 @@
+import type { ChangeEvent } from './change/events.ts';
+import type { Change } from './change/state.ts';
+import type { CleanUp, Instant, Kind, Membership, Requirement, UserId } from './change/types.ts';
+import { assertNever } from './result.ts';
+import { reviewClock } from './review.ts';
+import { timingVerdict } from './verdict.ts';
+
+/** What people and groups are called where Slack ids say nothing. */
+export interface Names {
+  readonly person: (user: UserId) => string;
+  readonly group: (group: string) => string;
+}
+
+/** Names for those of `people` that are known; everybody else keeps their id. */
+export function namesFrom(
+  people: readonly { readonly id: UserId; readonly name: string }[],
+  group: Names['group'] = (id) => id,
+): Names {
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return { person: (user) => names.get(user) || user, group };
+}
+
+/** A fact in one plain sentence, what somebody wrote about it, and where more is to be read. No markup. */
+export interface Telling {
+  readonly line: string;
+  readonly said?: string | undefined;
+  readonly link?: string | undefined;
+}
+
+export const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  'application-code': 'application code',
+  infrastructure: 'infrastructure',
+  configuration: 'configuration',
+  'feature-flag': 'feature flag',
+  secret: 'secret',
+  database: 'database',
+  access: 'access/IAM',
+  data: 'data',
+  procedure: 'procedure',
+};
+
+export const CLEAN_UP_WORDS: Readonly<Record<CleanUp, string>> = {
+  'code-reviewed': 'retro code review done',
+  'ci-green': 'CI green on the deployed commit',
+  'back-merged': 'back-merged',
+  'hot-patch-removed': 'hot patch removed',
+  'access-revoked': 'temporary access revoked',
+  'branch-protection-restored': 'branch protection restored',
+};
+
+/** `2026-11-21 03:13 UTC`: for places that cannot show the reader's own zone. */
+export const utc = (instant: Instant): string =>
+  `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** `1 on-call lead, 1 leadership or security`. */
+export const neededText = (requirements: readonly Requirement[], { group }: Names): string =>
+  requirements.map(({ places, groups }) => `${places} ${groups.map(group).join(' or ')}`).join(', ') || 'nobody';
+
+/** Everybody the record of this change and its latest event may name. */
+export function peopleIn(change: Change, event?: ChangeEvent): readonly UserId[] {
+  const { authorization, review, proceeded, withdrawn, notImplemented, rolledBack } = change;
+  const decided = [...authorization.given, authorization.rejected, proceeded, withdrawn, notImplemented, rolledBack];
+  const reviewed = [review.submitted, review.returned, review.signedOff];
+  return [
+    ...new Set([
+      change.requester,
+      review.owner,
+      ...change.details.implementers,
+      ...change.deployments.flatMap(({ who, recordedBy }) => [who, recordedBy]),
+      ...[...decided, ...reviewed].flatMap((act) => act?.by ?? []),
+      ...(event && 'by' in event && event.by !== undefined ? [event.by] : []),
+      ...(event?.type === 'ApprovalRequested' ? event.asked : []),
+      ...(event?.type === 'DeploymentRecorded' ? [event.deployment.who] : []),
+    ]),
+  ];
+}
+
+/** Tells one event of a change. The sentence stands by itself: who, what, when (UTC). */
+export function tell(event: ChangeEvent, change: Change, names: Names): Telling {
+  const who = (user: UserId): string => names.person(user);
+  const at = utc(event.at);
+  switch (event.type) {
+    case 'ChangeDeclared':
+      return { line: `Declared by ${who(event.by)} at ${at}`, said: event.details.summary };
+    case 'ApprovalRequested':
+      return {
+        line: `Approval asked for${again(event.round)} at ${at}: ${event.asked.map(who).join(', ') || 'nobody'}`,
+      };
+    case 'ApproversReminded':
+      return { line: `Approvers reminded at ${at}` };
+    case 'ApprovalGiven':
+      return { line: `Approved by ${who(event.by)}${as(event.memberOf, names)} at ${at}`, said: event.comment };
+    case 'ChangeAuthorized':
+      return { line: `Approval complete at ${at}: ${change.authorization.given.map(({ by }) => who(by)).join(', ')}` };
+    case 'ChangeRejected':
+      return { line: `Rejected by ${who(event.by)}${as(event.memberOf, names)} at ${at}`, said: event.reason };
+    case 'ApprovalAttemptRefused':
+      return { line: `${who(event.by)} tried to ${event.attempted} at ${at} and was refused (${event.code})` };
+    case 'ApprovalExpired':
+      return { line: `Nobody decided in time: the request for approval lapsed at ${at}` };
+    case 'ChangeWithdrawn':
+      return { line: `Withdrawn by ${who(event.by)} at ${at}`, said: event.reason };
+    case 'ProceededWithoutApproval':
+      return { line: `${who(event.by)} went ahead without approval at ${at}`, said: event.reason };
+    case 'DeploymentRecorded':
+      return deployed(event, change, names);
+    case 'DeploymentRolledBack':
+      return { line: `Rolled back at ${utc(event.rolledBackAt)}, recorded by ${who(event.by)}`, said: event.note };
+    case 'ChangeNotImplemented':
+      return { line: `Not implemented, says ${who(event.by)} at ${at}`, said: event.reason };
+    case 'EvidenceAdded':
+      return {
+        line: `${EVIDENCE[event.evidence.kind]} added by ${who(event.by)} at ${at}`,
+        said: event.evidence.text,
+        link: event.evidence.url,
+      };
+    case 'ReviewSubmitted':
+      return { line: `Review handed in by ${who(event.by)} at ${at}${late(event.at, change)}` };
+    case 'ReviewReturned':
+      return { line: `Review returned by ${who(event.by)} at ${at}`, said: event.comments };
+    case 'ReviewSignedOff':
+      return { line: `Review signed off by ${who(event.by)} at ${at}`, said: event.comment };
+    case 'ReviewReminded':
+      return { line: `Review asked for again at ${at}` };
+    case 'ChangeClosed':
+      return { line: `Closed at ${at}` };
+    case 'CardPosted':
+      return { line: `Posted in Slack at ${at}`, link: event.permalink };
+    case 'AskPosted':
+      return { line: `${who(event.user)} asked in Slack at ${at}` };
+    case 'TicketOpened':
+      return { line: `Ticket ${event.issueKey} opened at ${at}`, link: event.url };
+    case 'TicketClosed':
+      return { line: `Ticket closed at ${at}` };
+    case 'IncidentNamed':
+      return { line: `Incident ${event.reference} named by ${who(event.by)} at ${at}` };
+    case 'IncidentLinked':
+      return { line: `Incident #${event.incident.number} ${event.incident.title} linked`, link: event.incident.url };
+    case 'DeliveryFailed':
+      return { line: `Delivery to ${event.destination} failed at ${at}`, said: event.words };
+    default:
+      return assertNever(event);
+  }
+}
+
+const EVIDENCE = { test: 'Test evidence', link: 'Link', note: 'Note' } as const;
+
+const again = (round: number): string => (round > 1 ? ` again (round ${round})` : '');
+
+function as(memberOf: readonly Membership[], { group }: Names): string {
+  return memberOf.length === 0 ? '' : ` (${memberOf.map((membership) => group(membership.group)).join(', ')})`;
+}
+
+function late(at: Instant, change: Change): string {
+  const { limit } = reviewClock(change);
+  return at > limit ? `, after the limit of ${utc(limit)}` : '';
+}
+
+function deployed(event: Extract<ChangeEvent, { type: 'DeploymentRecorded' }>, change: Change, names: Names): Telling {
+  const { what, where, who, deployedAt, link } = event.deployment;
+  const place = where.trim() === '' ? '' : ` to ${where}`;
+  const recorder = event.by === who ? '' : `, recorded by ${names.person(event.by)}`;
+  const verdict = timingVerdict(change);
+  return {
+    line: `Deployed ${what}${place} by ${names.person(who)} at ${utc(deployedAt)}${recorder}${verdict ? ` · ${verdict}` : ''}`,
+    link,
+  };
+}

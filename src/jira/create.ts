@@ -1,0 +1,78 @@
+import type { Change } from '../domain/change/state.ts';
+import { idText } from '../domain/change/types.ts';
+import type { Names } from '../domain/telling.ts';
+import { dueDate, ticketBody, ticketSummary } from './body.ts';
+import type { JiraCall } from './client.ts';
+import { FieldsRefused } from './failures.ts';
+import { createdIssue } from './schema.ts';
+
+/** What the policy says about tickets. */
+export interface TicketSettings {
+  readonly project: string;
+  /** By name, e.g. `Task`. */
+  readonly issueType: string;
+  readonly label: string;
+  /** Fields of the project that Jira demands, by id, as its REST API wants them. They win over ours. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** The label by which a ticket is found again: no spaces, at most 255 characters. */
+export const keyLabel = ({ key }: Pick<Change, 'key'>): string =>
+  `breakglass-${key.replace(/[^A-Za-z0-9_-]+/g, '-')}`.slice(0, 255);
+
+/** Nice to have: a project that has them on no screen gets its ticket all the same. */
+const DISPENSABLE = ['assignee', 'duedate'];
+
+interface Opening {
+  readonly change: Change;
+  readonly names: Names;
+  readonly settings: TicketSettings;
+  readonly assignee: string | undefined;
+}
+
+/** Opens the ticket, if need be without what Jira will not take of it. @throws PermanentFailure, TransientFailure */
+export async function createTicket(call: JiraCall, opening: Opening): Promise<{ key: string; assigned: boolean }> {
+  const fields = fieldsOf(opening);
+  try {
+    return { key: await create(call, opening, fields), assigned: 'assignee' in fields };
+  } catch (error) {
+    const refused = error instanceof FieldsRefused ? error.fields : [];
+    const kept = without(
+      fields,
+      DISPENSABLE.filter((field) => refused.includes(field) && !(field in opening.settings.fields)),
+    );
+    if (Object.keys(kept).length === Object.keys(fields).length) throw error;
+    return { key: await create(call, opening, kept), assigned: 'assignee' in kept };
+  }
+}
+
+async function create(call: JiraCall, { change, settings }: Opening, fields: Record<string, unknown>): Promise<string> {
+  const doing = { doing: 'open the ticket', fieldFix: 'Add it under jira.fields in policy.yaml.' };
+  const { key } = await call(doing, createdIssue, (jira) =>
+    jira.issues.createIssue({
+      fields: {
+        summary: ticketSummary(change),
+        ...fields,
+        project: { key: settings.project },
+        issuetype: { name: settings.issueType },
+      },
+      properties: [{ key: 'breakglass', value: { change: change.key, id: idText(change.id) } }],
+    }),
+  );
+  return key;
+}
+
+function fieldsOf({ change, names, settings, assignee }: Opening): Record<string, unknown> {
+  const { labels: theirs = [], ...demanded } = settings.fields;
+  return {
+    description: ticketBody(change, names),
+    duedate: dueDate(change),
+    ...(assignee === undefined ? {} : { assignee: { accountId: assignee } }),
+    ...demanded,
+    labels: [...new Set([settings.label, keyLabel(change), ...(Array.isArray(theirs) ? theirs : [])])],
+  };
+}
+
+function without(fields: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+}

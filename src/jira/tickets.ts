@@ -1,0 +1,86 @@
+import { PermanentFailure } from '../app/errors.ts';
+import type { People, Tickets } from '../app/ports.ts';
+import type { ChangeEvent } from '../domain/change/events.ts';
+import type { Change } from '../domain/change/state.ts';
+import type { UserId } from '../domain/change/types.ts';
+import { idText } from '../domain/change/types.ts';
+import type { Names } from '../domain/telling.ts';
+import { namesFrom, peopleIn } from '../domain/telling.ts';
+import { accountOf } from './assignee.ts';
+import { closingBody, commentBody } from './body.ts';
+import type { JiraAccess } from './client.ts';
+import { jiraClient } from './client.ts';
+import { addComment, hasComment } from './comments.ts';
+import type { TicketSettings } from './create.ts';
+import { createTicket } from './create.ts';
+import { moveToDone } from './done.ts';
+import { findTicket } from './find.ts';
+import { remoteLinks } from './links.ts';
+import { anything, issueKey } from './schema.ts';
+
+export interface JiraOptions extends JiraAccess {
+  /** The policy's, read anew for each ticket. */
+  readonly settings: () => TicketSettings;
+  readonly people: People;
+  /** The policy's own mapping of people to e-mail addresses; it goes before Slack's. */
+  readonly emailOf: (user: UserId) => string | undefined;
+  /** What a group is called; its id when absent. */
+  readonly groupTitle?: ((group: string) => string) | undefined;
+}
+
+/** Retro tickets in Jira Cloud. The instants are UTC; each call @throws PermanentFailure or TransientFailure. */
+export function jiraTickets(options: JiraOptions): Tickets {
+  const { settings, people, emailOf, groupTitle } = options;
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+  const call = jiraClient({ ...options, baseUrl });
+
+  return {
+    ensure: async (change, delivery) => {
+      const policy = settings();
+      const found = delivery.inDoubt ? await findTicket(call, change, policy, delivery) : undefined;
+      const ticket = found ?? (await create(change, policy));
+      return { issueKey: ticket.key, url: `${baseUrl}/browse/${ticket.key}`, assigned: ticket.assigned };
+    },
+    link: async (change) => {
+      const issueIdOrKey = ticketOf(change);
+      for (const link of remoteLinks(change)) {
+        await call({ doing: `link ${issueIdOrKey}` }, anything, (jira) =>
+          jira.issueRemoteLinks.createOrUpdateRemoteIssueLink({ issueIdOrKey, ...link }),
+        );
+      }
+    },
+    comment: async (change, { event, mark }, { inDoubt }) => {
+      const key = ticketOf(change);
+      if (inDoubt && (await hasComment(call, key, mark))) return;
+      await addComment(call, key, commentBody(event, change, await namesIn(change, event), mark));
+    },
+    // Two steps: the comment is looked for each time, because a failed move does not take it back.
+    close: async (change) => {
+      const key = ticketOf(change);
+      const mark = `${idText(change.id)} closed`;
+      if (!(await hasComment(call, key, mark))) {
+        await addComment(call, key, closingBody(change, await namesIn(change), mark));
+      }
+      await moveToDone(call, key);
+    },
+  };
+
+  async function create(change: Change, policy: TicketSettings): Promise<{ key: string; assigned: boolean }> {
+    const { owner } = change.review;
+    const email = emailOf(owner) ?? (await people.find(owner)).email;
+    const assignee = await accountOf(call, email);
+    return createTicket(call, { change, names: await namesIn(change), settings: policy, assignee });
+  }
+
+  async function namesIn(change: Change, event?: ChangeEvent): Promise<Names> {
+    return namesFrom(await Promise.all(peopleIn(change, event).map((user) => people.find(user))), groupTitle);
+  }
+}
+
+function ticketOf({ id, ticket }: Change): string {
+  const key = issueKey.safeParse(ticket?.issueKey);
+  if (key.success) return key.data;
+  throw new PermanentFailure(
+    `${idText(id)} has no Jira ticket${ticket ? ` that "${ticket.issueKey}" could name` : ''}.`,
+  );
+}
