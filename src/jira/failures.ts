@@ -29,7 +29,7 @@ export function failureOf(error: unknown, doing: Doing): Error {
   const answered = httpException.safeParse(error);
   if (answered.success) {
     const { status, response, cause } = answered.data;
-    return answerFailure(status, response?.data, retryAfter(cause.response.headers), doing);
+    return answerFailure(status, response?.data, retryAfter(cause.response.headers['retry-after']), doing);
   }
   const { code } = networkError.safeParse(error).data ?? { code: 'no answer' };
   return new TransientFailure(`Jira could not be reached to ${doing.doing} (${code}).`, {
@@ -68,7 +68,7 @@ function fix(status: number, fields: readonly string[], fieldFix: string | undef
 }
 
 /** In milliseconds. Seconds by https://developer.atlassian.com/cloud/jira/platform/rate-limiting/ */
-function retryAfter(headers: Readonly<Record<string, unknown>>): number | undefined {
-  const seconds = Number(headers['retry-after'] ?? Number.NaN);
+function retryAfter(header: unknown): number | undefined {
+  const seconds = Number(header ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
 }

@@ -15,7 +15,7 @@ export const users = z.array(
   z.object({ accountId: z.string(), emailAddress: z.string().nullish(), active: z.boolean().default(true) }),
 );
 
-export const comments = z.object({ comments: z.array(z.object({ body: z.unknown() })).default([]) });
+export const comments = z.object({ comments: z.array(z.object({ body: z.unknown().optional() })).default([]) });
 
 const status = z.object({ name: z.string(), statusCategory: z.object({ key: z.string() }) });
 
@@ -40,8 +40,8 @@ export const refusalBody = z
 /** jira.js's `HttpException`, whose cause is the axios error; `status` is 500 for what never reached Jira. */
 export const httpException = z.object({
   status: z.number(),
-  response: z.object({ data: z.unknown() }).optional(),
-  cause: z.object({ response: z.object({ headers: z.record(z.string(), z.unknown()) }) }),
+  response: z.object({ data: z.unknown().optional() }).optional(),
+  cause: z.object({ response: z.object({ headers: z.object({ 'retry-after': z.unknown().optional() }) }) }),
 });
 
 /** An axios error without an answer. */
