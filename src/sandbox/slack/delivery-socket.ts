@@ -23,6 +23,8 @@ const TYPES: Readonly<Record<Kind, string>> = {
 };
 
 const PING_EVERY = 10_000;
+// "Your app will receive a warning about 10 seconds before the disconnect."
+const CLOSED_AFTER = 10_000;
 
 /** https://docs.slack.dev/apis/events-api/using-socket-mode */
 export function sockets(world: World, baseUrl: () => string): Sockets {
@@ -67,6 +69,7 @@ export function sockets(world: World, baseUrl: () => string): Sockets {
     refresh: () => {
       for (const connection of connections) {
         connection.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: debugInfo }));
+        setTimeout(() => connection.close(), CLOSED_AFTER).unref();
       }
     },
     stop: () => {

@@ -67,6 +67,10 @@ export function valueTyped(element: Json, typed: Typed): Json {
 function held(element: Json, kind: Kind, typed: string | readonly string[] | number): unknown {
   const list = Array.isArray(typed) ? typed.map(String) : [String(typed)];
   const [first = ''] = list;
+  // https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element: `max_selected_items`
+  if (list.length > Number(element.max_selected_items ?? list.length)) {
+    throw new Error(`${asText(element.action_id)} takes ${Number(element.max_selected_items)} at most.`);
+  }
   if (kind.holds === 'options') return list.map((value) => offered(element, value));
   if (kind.holds === 'ids') return list;
   if (Array.isArray(typed)) throw new Error(`A ${asText(element.type)} holds one value.`);

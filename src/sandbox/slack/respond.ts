@@ -14,9 +14,9 @@ export function respond(world: World, url: ResponseUrl, body: Json): string | un
   if (asFlag(body.delete_original)) return remove(world, original);
   const content = contentOf(body);
   if (isRefused(content)) return asText(content.error);
-  // In a message's interaction the original is replaced unless the answer says `replace_original: false`.
-  const isReplacing = url.source !== undefined && asFlag(body.replace_original ?? true);
-  if (isReplacing) return original ? replace(world, original, content) : 'message_not_found';
+  // Without a word on it a message stays (https://github.com/slackapi/java-slack-sdk/issues/830), an ephemeral one goes.
+  const isReplacing = asFlag(body.replace_original ?? original?.ephemeralFor !== undefined);
+  if (isReplacing && url.source) return original ? replace(world, original, content) : 'message_not_found';
   addNew(world, url, content, body);
   return undefined;
 }

@@ -77,6 +77,11 @@ describe('posting a message', () => {
       error: 'thread_not_found',
     },
     {
+      what: 'a thread that is no time',
+      args: { channel: GENERAL, text: 'x', thread_ts: 'first' },
+      error: 'invalid_thread_ts',
+    },
+    {
       what: 'blocks too long together',
       args: { channel: GENERAL, text: 'x', blocks: Array.from({ length: 5 }, () => section('y'.repeat(2900))) },
       error: 'msg_blocks_too_long',
@@ -110,6 +115,14 @@ describe('posting a message', () => {
     expect(await refusal(b.client.chat.postMessage({ channel: GENERAL, text: 'x' }))).toMatchObject({
       error: 'is_archived',
     });
+  });
+
+  it('loses metadata whose type is more than letters, digits, _ and -', async () => {
+    const kept = { event_type: 'card-1_a', event_payload: {} };
+    for (const each of [kept, { event_type: 'card.posted', event_payload: {} }]) {
+      await b.client.apiCall('chat.postMessage', { channel: GENERAL, text: 'x', metadata: each });
+    }
+    expect(b.slack.allMessages(GENERAL).map((message) => message.metadata)).toEqual([kept, undefined]);
   });
 
   it('cuts a text of more than 40,000 characters and says so', async () => {

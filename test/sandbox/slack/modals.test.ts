@@ -147,6 +147,8 @@ describe('filling a form', () => {
     await expect(ana().fill(id, 'g', 'a')).rejects.toThrow('There is no block g to fill');
     await expect(ana().fill(id, 'f', 'b')).rejects.toThrow('value offers no option b, but: a.');
     await expect(b.slack.as(BEN).fill(id, 'f', 'a')).rejects.toThrow('Ben Example has no modal');
+    const few = await open([input('f', { type: 'multi_users_select', max_selected_items: 1 })]);
+    await expect(ana().fill(few, 'f', [ANA, BEN])).rejects.toThrow('value takes 1 at most.');
   });
 });
 

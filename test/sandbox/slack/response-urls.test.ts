@@ -62,14 +62,15 @@ describe('a response URL', () => {
     expect(await respond(url, { text: 'late' })).toEqual({ status: 404, body: { ok: false, error: 'expired_url' } });
   });
 
-  it('replaces the message that was pressed, also when it does not say so', async () => {
+  it('replaces the message that was pressed when it says so', async () => {
     const [one, two] = [await posted(), await posted()];
     await respond(await fromButton(one), { text: 'new', replace_original: true });
-    await respond(await fromButton(two), { text: 'new too' });
+    await respond(await fromButton(two), { text: 'you only' });
     expect(b.slack.allMessages(GENERAL)).toMatchObject([
       { ts: one, text: 'new', blocks: [] },
-      { ts: two, text: 'new too', blocks: [] },
+      { ts: two, text: 'card' },
     ]);
+    expect(b.slack.as(ANA).messages(GENERAL).at(-1)).toMatchObject({ text: 'you only', ephemeralFor: ANA });
   });
 
   it('leaves the message alone when told to', async () => {
@@ -90,12 +91,12 @@ describe('a response URL', () => {
     });
   });
 
-  it('deletes the message, an ephemeral one too', async () => {
+  it('deletes the message, an ephemeral one too, and replaces that without a word', async () => {
     await respond(await fromButton(await posted()), { delete_original: true });
     expect(b.slack.allMessages(GENERAL)).toEqual([]);
     const sent = await b.client.apiCall('chat.postEphemeral', { channel: GENERAL, user: ANA, text: 'x', blocks });
     const url = await fromButton(String((sent as { message_ts?: string }).message_ts));
-    await respond(url, { text: 'changed', replace_original: true });
+    await respond(url, { text: 'changed' });
     expect(b.slack.as(ANA).messages(GENERAL)).toMatchObject([{ text: 'changed', ephemeralFor: ANA }]);
     await respond(url, { delete_original: true });
     expect(b.slack.as(ANA).messages(GENERAL)).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Message, PersonSession } from '../contract.ts';
 import { asJson } from '../json.ts';
-import { conversationOf, type Seat } from './guard.ts';
+import { conversationOf, messageOf, type Seat } from './guard.ts';
 
 type Reading = Pick<PersonSession, 'say' | 'views' | 'messages' | 'conversations'>;
 
@@ -12,6 +12,7 @@ export function reading(seat: Seat): Reading {
       if (conversation.isArchived) throw new Error(`#${conversation.name} is archived.`);
       if (conversation.kind === 'im' && isReadOnly(seat))
         throw new Error('Sending messages to this app is turned off.');
+      if (threadTs) messageOf(seat, channel, threadTs);
       const author = { channel: conversation.id, ts: world.nextTs(), user: seat.person().id };
       return world.messages.add({ ...author, text, blocks: [], threadTs });
     },

@@ -39,7 +39,10 @@ function post(args: Json, world: World): Answer {
 /** A reply to a reply goes to the thread both are in: the page asks to "use its parent instead". */
 function threadOf(world: World, channel: string, given: unknown): { ts?: Ts; refused?: string } {
   if (given === undefined || given === '') return {};
-  const parent = world.messages.find(channel, normalTs(asText(given)) ?? '');
+  const ts = normalTs(asText(given));
+  // https://github.com/jenkinsci/slack-plugin/issues/584, https://github.com/slackapi/bolt-js/issues/2307
+  if (!ts) return { refused: 'invalid_thread_ts' };
+  const parent = world.messages.find(channel, ts);
   return parent ? { ts: parent.threadTs ?? parent.ts } : { refused: 'thread_not_found' };
 }
 
@@ -83,8 +86,7 @@ function update(args: Json, world: World): Answer {
   const { text, blocks, metadata } = content;
   // The page: with blocks the message is not shown as edited.
   const edited = blocks.length > 0 ? {} : { editedTs: world.nextTs() };
-  const kept = metadata && Object.keys(metadata).length > 0 ? { metadata } : { metadata: undefined };
-  const changed = world.messages.replace({ ...message, text, blocks, ...kept, ...edited });
+  const changed = world.messages.replace({ ...message, text, blocks, metadata, ...edited });
   return done({ channel: changed.channel, ts: changed.ts, text, message: messageJson(world, changed) });
 }
 

@@ -32,12 +32,19 @@ export function contentOf(args: Json): Content | Answer {
   return {
     text: [...text].slice(0, LONGEST_TEXT).join(''),
     blocks: withIds(asJsons(blocks)),
-    ...(isJson(args.metadata) && { metadata: args.metadata }),
+    ...(isKept(args.metadata) && { metadata: args.metadata }),
     isTruncated: text.length > LONGEST_TEXT,
   };
 }
 
 export const isRefused = (result: Content | Answer): result is Answer => 'ok' in result;
+
+/**
+ * Slack drops metadata, without a word, whose type has other than letters, digits, `_` and `-`:
+ * https://github.com/slackapi/bolt-python/issues/863
+ */
+const isKept = (metadata: unknown): metadata is Json =>
+  isJson(metadata) && /^[\w-]+$/.test(asText(metadata.event_type));
 
 function blocksRefused(blocks: unknown): Answer | undefined {
   if (!Array.isArray(blocks)) return refused('invalid_blocks_format');
