@@ -26,16 +26,22 @@ export interface WorkerDeps {
 const AT_ONCE = 16;
 
 /**
- * Delivers everything that is due, lane by lane, until nothing is. Each outcome is committed together with "done"; a
- * failure is postponed or, where trying again cannot help, buried with words for people. Never throws for one effect.
+ * Delivers everything that is due, in the order of each lane, until nothing is. Each outcome is committed together with
+ * "done"; a failure is postponed or, where trying again cannot help, buried with words for people. Never throws for one
+ * effect. `woken` resolves when more may be due, so that one hanging call does not hold up the rest.
  */
-export async function deliverDue(deps: WorkerDeps): Promise<number> {
-  let delivered = 0;
+export async function deliverDue(deps: WorkerDeps, woken: () => Promise<void>): Promise<void> {
+  const underWay = new Set<Promise<void>>();
   for (;;) {
-    const claims = await deps.outbox.claim(deps.now(), AT_ONCE);
-    if (claims.length === 0) return delivered;
-    await Promise.all(claims.map((claim) => attempt(claim, deps)));
-    delivered += claims.length;
+    const room = AT_ONCE - underWay.size;
+    const claims = room > 0 ? await deps.outbox.claim(deps.now(), room) : [];
+    for (const claim of claims) {
+      const task: Promise<void> = attempt(claim, deps).finally(() => underWay.delete(task));
+      underWay.add(task);
+    }
+    if (underWay.size === 0) return;
+    if (claims.length < room) await Promise.race([...underWay, woken()]);
+    else if (room === 0) await Promise.race(underWay);
   }
 }
 

@@ -18,8 +18,11 @@ export const ask: Handler<'ask'> = async ({ work, change, delivery }, { chat }) 
   return { type: 'NoteAsk', at: delivery.now, purpose: work.purpose, user: work.user, ...posted };
 };
 
+/** One mailbox that refuses does not leave live buttons in the others. */
 export const refreshAsks: Handler<'refresh-asks'> = async ({ change }, { chat }) => {
-  for (const asked of change.asks) await chat.refreshAsk(change, asked);
+  const outcomes = await Promise.allSettled(change.asks.map((asked) => chat.refreshAsk(change, asked)));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
   return undefined;
 };
 

@@ -1,0 +1,88 @@
+import type { Instant } from '../domain/change/types.ts';
+import type { TickerDeps } from './ticker.ts';
+import { nextTickAt, tick } from './ticker.ts';
+import type { WorkerDeps } from './worker.ts';
+import { deliverDue } from './worker.ts';
+
+/** How long nothing is looked for when nobody woke us: half a second of real time. */
+const IDLE = 500;
+
+export interface Runner {
+  /** Something is due, or may be: look now. */
+  readonly wake: () => void;
+  /** Does everything that is due now, timers first, until nothing is. */
+  readonly advance: () => Promise<void>;
+  readonly nextDueAt: () => Promise<Instant>;
+  /** Lets what has begun come to its end. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface RunnerOptions {
+  readonly worker: WorkerDeps;
+  readonly ticker: TickerDeps;
+  readonly selfRunning: boolean;
+}
+
+/** Runs ticker and worker, one round at a time, whenever somebody wakes it and every half second. */
+export function startRunner({ worker, ticker, selfRunning }: RunnerOptions): Runner {
+  let round: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let callWorker = () => {};
+
+  const woken = () =>
+    new Promise<void>((resolve) => {
+      callWorker = resolve;
+    });
+
+  async function work(): Promise<void> {
+    try {
+      do {
+        again = false;
+        await tick(ticker, worker.now());
+        await deliverDue(worker, woken);
+      } while (again && !stopped);
+    } finally {
+      // In the same turn as the last look at `again`, so that no call for another round is lost in between.
+      round = undefined;
+    }
+  }
+
+  /** Joins the round under way, which then looks once more. */
+  function advance(): Promise<void> {
+    again = true;
+    callWorker();
+    round ??= work();
+    return round;
+  }
+
+  function wake(): void {
+    if (stopped || !selfRunning) return;
+    if (round) {
+      void advance();
+      return;
+    }
+    clearTimeout(timer);
+    advance()
+      .catch((cause: unknown) => worker.log.error({ err: cause }, 'a round of the worker failed'))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(wake, IDLE);
+      });
+  }
+
+  return {
+    wake,
+    advance,
+    nextDueAt: async () => {
+      const now = worker.now();
+      const [timerAt, effectAt] = await Promise.all([nextTickAt(ticker, now), worker.outbox.nextDueAt()]);
+      return effectAt === undefined ? timerAt : Math.min(timerAt, effectAt);
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await round?.catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Outside } from './app/effects/context.ts';
+import { listedGroups } from './app/groups.ts';
+import { handler } from './app/handle.ts';
+import type { Log } from './app/log.ts';
+import type { Incidents, Tickets } from './app/ports.ts';
+import { SYSTEM, WORKSPACE } from './app/record.ts';
+import { startRunner } from './app/runner.ts';
+import type { Config } from './config.ts';
+import type { Instant } from './domain/change/types.ts';
+import { SLACK_PATH } from './http/paths.ts';
+import type { HttpServer } from './http/server.ts';
+import { startHttp } from './http/server.ts';
+import { jiraTickets } from './jira/tickets.ts';
+import { pagerDutyIncidents } from './pagerduty/incidents.ts';
+import type { Policy } from './policy/load.ts';
+import { slackChat } from './slack/chat.ts';
+import { slackClient } from './slack/client.ts';
+import type { SlackDeps } from './slack/deps.ts';
+import { onError } from './slack/on-error.ts';
+import { slackPeople } from './slack/people.ts';
+import { register } from './slack/register.ts';
+import { slackApp, whoWeAre } from './slack/start.ts';
+import { sqliteLedger } from './sqlite/ledger.ts';
+import { openDatabase } from './sqlite/open.ts';
+import { sqliteOutbox } from './sqlite/outbox.ts';
+import { sqliteQueries } from './sqlite/queries.ts';
+
+export interface Options {
+  readonly config: Config;
+  readonly policy: Policy;
+  readonly log: Log;
+  /** UTC milliseconds; the real clock unless a sandbox or a test brings its own. */
+  readonly now?: () => Instant;
+  /** False: nothing runs by itself, `advance` does what is due. */
+  readonly selfRunning?: boolean;
+}
+
+export interface Breakglass {
+  /** Where it listens, whichever the transport: health is there. */
+  readonly url: string;
+  /** Does everything that is due now, timers first, until nothing is. */
+  readonly advance: () => Promise<void>;
+  /** When something will be due next. */
+  readonly nextDueAt: () => Promise<Instant>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Builds everything and starts it. Stops in the opposite order. @throws when Slack refuses the token or a port is taken */
+export async function startBreakglass({
+  config,
+  policy,
+  log,
+  now = Date.now,
+  selfRunning = true,
+}: Options): Promise<Breakglass> {
+  const client = slackClient(config.slack.botToken, config.slack.apiUrl);
+  const identity = await whoWeAre(client);
+  const connection = openDatabase(config.databaseFile);
+  const ledger = sqliteLedger(connection);
+  const outbox = sqliteOutbox(connection);
+  const queries = sqliteQueries(connection);
+  await adopt(policy);
+
+  const people = slackPeople({ client, teamId: identity.teamId, now, log });
+  const groups = listedGroups(() => policy);
+  const scene = () => ({ policy, connected: { jira: tickets !== undefined, pagerduty: incidents !== undefined } });
+  const tickets = connectJira();
+  const incidents = connectPagerDuty();
+  const outside: Outside = { chat: slackChat(client, scene), tickets, incidents, groups, policy: () => policy };
+
+  const handle = handler({ ledger, policyHash: () => policy.hash, onEffects: () => runner.wake() });
+  const runner = startRunner({
+    worker: { ledger, outbox, queries, handle, outside, now, random: Math.random, log },
+    ticker: { ledger, queries, handle, policy: () => policy, log },
+    selfRunning,
+  });
+
+  const { botToken, apiUrl, transport } = config.slack;
+  const slack = slackApp({ ...identity, botToken, apiUrl, transport, path: SLACK_PATH, log });
+  const deps: SlackDeps = {
+    client,
+    handle,
+    ledger,
+    queries,
+    outbox,
+    people,
+    groups,
+    incidents,
+    scene,
+    now,
+    mintKey: randomUUID,
+    wake: runner.wake,
+    log,
+  };
+  register(slack.app, deps);
+  slack.app.error(onError({ client, log, mintReference: () => randomBytes(4).toString('hex') }));
+
+  let http: HttpServer;
+  try {
+    const isHealthy = async () => (await ledger.head()).events > 0;
+    http = await startHttp({ host: config.host, port: config.port, slack: slack.requestListener, isHealthy });
+    await slack.start();
+  } catch (cause) {
+    await runner.stop();
+    connection.raw.close();
+    throw cause;
+  }
+  runner.wake();
+
+  return {
+    url: http.url,
+    advance: runner.advance,
+    nextDueAt: runner.nextDueAt,
+    stop: async () => {
+      await slack.stop();
+      await http.close();
+      await runner.stop();
+      connection.raw.close();
+    },
+  };
+
+  /** The policy in force is part of the record: its text is kept, and that it came into force is an event. */
+  async function adopt({ hash, text }: Policy): Promise<void> {
+    await ledger.keepPolicy({ hash, text, at: now() });
+    await ledger.commit(WORKSPACE, now(), ({ entries }) => {
+      const adopted = entries.findLast(({ event }) => event.type === 'PolicyAdopted')?.event;
+      const isNew = adopted?.type !== 'PolicyAdopted' || adopted.hash !== hash;
+      const events = isNew ? [{ type: 'PolicyAdopted' as const, at: now(), hash }] : [];
+      return { result: undefined, events, author: SYSTEM, policyHash: hash, effects: [] };
+    });
+  }
+
+  function connectJira(): Tickets | undefined {
+    const { jira } = policy;
+    if (!config.jira || !jira) return undefined;
+    return jiraTickets({
+      ...config.jira,
+      settings: () => ({ project: jira.project, issueType: jira.issue_type, label: jira.label, fields: jira.fields }),
+      people,
+      emailOf,
+    });
+  }
+
+  function connectPagerDuty(): Incidents | undefined {
+    if (!config.pagerduty) return undefined;
+    return pagerDutyIncidents({
+      ...config.pagerduty,
+      people,
+      routingKeyFor: (system) => policy.systems[system]?.pagerduty_routing_key,
+    });
+  }
+
+  function emailOf(user: string): string | undefined {
+    return Object.values(policy.people).find(({ slack: id }) => id === user)?.email;
+  }
+}

@@ -1,0 +1,75 @@
+import type { WebClient } from '@slack/web-api';
+import { PermanentFailure } from '../app/errors.ts';
+import type { Chat } from '../app/ports.ts';
+import type { Change } from '../domain/change/state.ts';
+import { idText } from '../domain/change/types.ts';
+import { section } from './blocks.ts';
+import { calling } from './client.ts';
+import { momentWords } from './copy/moments.ts';
+import type { Place } from './post.ts';
+import { directMessages, postOnce, redraw } from './post.ts';
+import type { Scene } from './scene.ts';
+import { askMessage } from './views/ask.ts';
+import { changeCard } from './views/card.ts';
+import { digestMessage } from './views/digest.ts';
+import { nagMessage } from './views/nag.ts';
+
+/** What Breakglass says in Slack. */
+export function slackChat(client: WebClient, scene: () => Scene): Chat {
+  const directMessage = directMessages(client);
+  const changesChannel = () => scene().policy.channels.changes;
+
+  return {
+    ensureCard: async (change, delivery) => {
+      const message = changeCard(change, scene());
+      const { card } = change;
+      if (card && (await redraw(client, card.channel, card.ts, message))) return card;
+      const posted = await postOnce(client, { channel: changesChannel() }, message, delivery);
+      return { ...posted, permalink: await permalink(posted) };
+    },
+    ask: async (change, purpose, user, delivery) => {
+      const channel = await directMessage(user);
+      return postOnce(client, { channel }, askMessage(change, purpose, user, scene()), delivery);
+    },
+    refreshAsk: async (change, { purpose, user, channel, ts }) => {
+      await redraw(client, channel, ts, askMessage(change, purpose, user, scene()));
+    },
+    tellThread: async (change, { event }, delivery) => {
+      const text = momentWords(change, event, scene());
+      if (text) await postOnce(client, threadOf(change), { text, blocks: [section(text)] }, delivery);
+    },
+    nag: async (change, audience, to, delivery) => {
+      const message = nagMessage(change, audience, to, delivery.now);
+      for (const place of await placesFor(change, audience, to)) {
+        // Each recipient is a delivery of its own: the first may have got it when the second failed.
+        const inDoubt = delivery.lastTriedAt !== undefined;
+        await postOnce(client, place, message, { ...delivery, inDoubt, key: `${delivery.key}/${place.channel}` });
+      }
+    },
+    postDigest: async (digest, delivery) => {
+      const { channels } = scene().policy;
+      return postOnce(
+        client,
+        { channel: channels.digest ?? channels.changes },
+        digestMessage(digest, scene()),
+        delivery,
+      );
+    },
+  };
+
+  async function permalink({ channel, ts }: { channel: string; ts: string }): Promise<string | undefined> {
+    return (await calling(() => client.chat.getPermalink({ channel, message_ts: ts }))).permalink;
+  }
+
+  async function placesFor(change: Change, audience: string, to: readonly string[]): Promise<Place[]> {
+    if (audience === 'thread') return [threadOf(change)];
+    if (audience === 'channel') return [{ channel: changesChannel() }];
+    return Promise.all(to.map(async (user) => ({ channel: await directMessage(user) })));
+  }
+}
+
+function threadOf(change: Change): Place {
+  if (!change.card)
+    throw new PermanentFailure(`${idText(change.id)} has no card in Slack yet, so its thread cannot be told`);
+  return { channel: change.card.channel, threadTs: change.card.ts };
+}

@@ -1,0 +1,67 @@
+import { stillNeeded } from '../../domain/change/approve.ts';
+import type { ChangeEvent } from '../../domain/change/events.ts';
+import type { Change } from '../../domain/change/state.ts';
+import { idText } from '../../domain/change/types.ts';
+import { reviewClock } from '../../domain/review.ts';
+import { timingVerdict } from '../../domain/verdict.ts';
+import type { Scene } from '../scene.ts';
+import { groupNames, places } from '../scene.ts';
+import { dateTime, link, mention, mentions, said } from '../text.ts';
+import { waitingFor } from '../views/approval-lines.ts';
+
+/** What happened, as one message in the card's thread; `undefined` for what needs no telling. */
+export function momentWords(change: Change, event: ChangeEvent, scene: Scene): string | undefined {
+  const id = idText(change.id);
+  switch (event.type) {
+    case 'ApprovalRequested':
+      return `Approval is asked for again: ${mentions(event.asked, 'or') || 'nobody is left to ask'}.`;
+    case 'ApproversReminded': {
+      const waiting = waitingFor(change);
+      return `Still waiting for ${places(scene, stillNeeded(change))}${waiting.length > 0 ? `: ${mentions(waiting, 'or')}` : ''}. They have been asked again.`;
+    }
+    case 'ApprovalGiven':
+      return `:heavy_check_mark: ${mention(event.by)} approved as ${groupNames(
+        scene,
+        event.memberOf.map(({ group }) => group),
+      )}${event.comment ? `: “${said(event.comment, 500)}”` : '.'}`;
+    case 'ChangeAuthorized':
+      return `${mention(change.requester)} ${id} is approved${change.deployments.length > 0 ? ` (${timingVerdict(change)})` : ': go ahead, and record the deployment when it is out'}.`;
+    case 'ChangeRejected':
+      return `:no_entry: ${mention(change.requester)} ${mention(event.by)} rejected ${id}: ${said(event.reason, 500)}${change.deployments.length > 0 ? '\nIt is deployed already: roll it back, or escalate.' : ''}`;
+    case 'ApprovalExpired':
+      return `:hourglass: ${mention(change.requester)} nobody decided on ${id} in time. “Ask again” on the card opens a new round.`;
+    case 'ChangeWithdrawn':
+      return `${mention(event.by)} withdrew ${id}${event.reason ? `: ${said(event.reason, 500)}` : '.'}`;
+    case 'ProceededWithoutApproval':
+      return `:warning: ${mention(event.by)} goes ahead *without approval*: ${said(event.reason, 500)}\n${mentions(waitingFor(change)) || 'The approvers'} were asked and have not answered. Their approval is owed within 24 h.`;
+    case 'DeploymentRecorded': {
+      const { what, who, where, deployedAt, link: url } = event.deployment;
+      return `:rocket: ${mention(who)} deployed ${said(what, 300)}${where ? ` on ${said(where, 100)}` : ''} ${dateTime(deployedAt)}${url ? ` · ${link(url, 'link')}` : ''}. Recorded as *${timingVerdict(change)}*. ${reviewDue(change)}`;
+    }
+    case 'DeploymentRolledBack':
+      return `:leftwards_arrow_with_hook: ${mention(event.by)} rolled ${id} back ${dateTime(event.rolledBackAt)}${event.note ? `: ${said(event.note, 500)}` : '.'}`;
+    case 'ChangeNotImplemented':
+      return `${mention(event.by)} says nothing went out: ${said(event.reason, 500)}. ${id} is closed.`;
+    case 'EvidenceAdded': {
+      const { kind, text, url } = event.evidence;
+      return `:paperclip: ${mention(event.by)} added ${kind === 'test' ? 'a test result' : 'evidence'}: ${said(text, 1000)}${url ? ` ${link(url, 'link')}` : ''}`;
+    }
+    case 'ReviewSubmitted':
+      return `:memo: ${mention(event.by)} handed in the review. ${mentions(event.askReviewers, 'or') || 'A reviewer'} can sign it off.`;
+    case 'ReviewReturned':
+      return `:memo: ${mention(change.review.owner)} ${mention(event.by)} returned the review: ${said(event.comments, 1000)}`;
+    case 'ReviewSignedOff':
+      return `:white_check_mark: ${mention(event.by)} signed off the review${event.comment ? `: “${said(event.comment, 500)}”` : '.'}`;
+    case 'ChangeClosed':
+      return change.authorization.status === 'rejected'
+        ? `${id} is closed. It was carried out although it had been rejected; the review is in the record.`
+        : `${id} is closed: approved, carried out and reviewed.`;
+    default:
+      return undefined;
+  }
+}
+
+function reviewDue(change: Change): string {
+  const { target, limit } = reviewClock(change);
+  return `Review by ${mention(change.review.owner)} due ${dateTime(target)}, at the latest ${dateTime(limit)}.`;
+}

@@ -1,0 +1,28 @@
+import type { WebClient } from '@slack/web-api';
+import type { Handle } from '../app/handle.ts';
+import type { Log } from '../app/log.ts';
+import type { Groups, Incidents, Ledger, Outbox, Queries } from '../app/ports.ts';
+import type { Author } from '../app/record.ts';
+import type { Instant, UserId } from '../domain/change/types.ts';
+import type { SlackPeople } from './people.ts';
+import type { Scene } from './scene.ts';
+
+/** What listeners work with. */
+export interface SlackDeps {
+  readonly client: WebClient;
+  readonly handle: Handle;
+  readonly ledger: Ledger;
+  readonly queries: Queries;
+  readonly outbox: Outbox;
+  readonly people: SlackPeople;
+  readonly groups: Groups;
+  readonly incidents: Incidents | undefined;
+  readonly scene: () => Scene;
+  readonly now: () => Instant;
+  readonly mintKey: () => string;
+  /** Effects were planned or dug out: have them delivered now. */
+  readonly wake: () => void;
+  readonly log: Log;
+}
+
+export const inSlack = (user: UserId): { author: Author } => ({ author: { actor: user, surface: 'slack' } });

@@ -1,0 +1,47 @@
+/** Every name that Slack hands back to us, in one place. */
+export const COMMAND = '/emergency-change';
+
+export const SHORTCUT = { declare: 'declare_change', declareFromMessage: 'declare_change_from_message' } as const;
+
+/** Buttons. Each carries the change's key as its value, and nothing else. */
+export const ACTION = {
+  approve: 'approve',
+  reject: 'reject',
+  recordDeployment: 'record_deployment',
+  startReview: 'start_review',
+  signOff: 'sign_off',
+  returnReview: 'return_review',
+  readReview: 'read_review',
+  askAgain: 'ask_again',
+  /** The overflow menu: its block id is the change's key, its option the step. */
+  more: 'more',
+  retry: 'retry_delivery',
+  join: 'join_change',
+  open: 'open_card',
+} as const;
+
+export const STEP = {
+  proceed: 'proceed_without_approval',
+  evidence: 'add_evidence',
+  withdraw: 'withdraw',
+  rolledBack: 'rolled_back',
+  notImplemented: 'not_implemented',
+} as const;
+export type Step = (typeof STEP)[keyof typeof STEP];
+
+/** Modals, by callback id. */
+export const MODAL = {
+  declare: 'declare_form',
+  reject: 'reject_form',
+  proceed: 'proceed_form',
+  withdraw: 'withdraw_form',
+  deployment: 'deployment_form',
+  rollback: 'rollback_form',
+  notImplemented: 'not_implemented_form',
+  evidence: 'evidence_form',
+  review: 'review_form',
+  returnReview: 'return_review_form',
+} as const;
+
+/** Elements inside modals that answer at once. */
+export const ELEMENT = { systems: 'systems', criterion: 'criterion', incident: 'incident', value: 'value' } as const;

@@ -1,0 +1,93 @@
+import { idText } from '../../domain/change/types.ts';
+import type { Answers } from '../answers.ts';
+import { readAnswers } from '../answers.ts';
+import type { SlackDeps } from '../deps.ts';
+import { inSlack } from '../deps.ts';
+import { deploymentForm, evidenceForm, notImplementedForm, rollbackForm } from '../views/implementation-forms.ts';
+import type { Pressed, Submitted } from './common.ts';
+import { answerForm, changeOf, keyOf, press } from './common.ts';
+
+export const onRecordDeployment =
+  (deps: SlackDeps) =>
+  async ({ ack, body, client }: Pressed) => {
+    const pressed = press.parse(body);
+    const change = await changeOf(keyOf(pressed), deps);
+    await ack();
+    await client.views.open({
+      trigger_id: pressed.trigger_id,
+      view: deploymentForm(change, pressed.user.id, deps.now()),
+    });
+  };
+
+export const onDeploymentForm = (deps: SlackDeps) => async (submitted: Submitted) => {
+  const { body, view } = submitted;
+  const by = body.user.id;
+  const at = deps.now();
+  const change = await changeOf(view.private_metadata, deps);
+  const answers = readAnswers(view.state.values);
+  const { standing } = await deps.people.find(by);
+  const deployment = {
+    what: answers.text('what'),
+    where: answers.text('where'),
+    who: answers.maybe('who') ?? by,
+    deployedAt: pickedAt(answers, 'deployedAt', at),
+    link: answers.maybe('link'),
+  };
+  const command = { type: 'RecordDeployment' as const, by, at, standing, deployment, source: 'slack' as const };
+  await answerForm(submitted, await deps.handle(change.key, command, inSlack(by)), idText(change.id), deps);
+};
+
+/** The picker knows minutes only: one that was left at "now" means now. */
+export function pickedAt(answers: Answers, block: string, now: number): number {
+  const picked = answers.instant(block);
+  if (picked === undefined) return now;
+  return Math.abs(now - picked) < 60_000 ? now : picked;
+}
+
+export const openRollback = (deps: SlackDeps) => async (key: string) =>
+  rollbackForm(await changeOf(key, deps), deps.now());
+
+export const onRollbackForm = (deps: SlackDeps) => async (submitted: Submitted) => {
+  const { body, view } = submitted;
+  const by = body.user.id;
+  const at = deps.now();
+  const change = await changeOf(view.private_metadata, deps);
+  const answers = readAnswers(view.state.values);
+  const rolledBackAt = pickedAt(answers, 'rolledBackAt', at);
+  const command = { type: 'RecordRollback' as const, by, at, rolledBackAt, note: answers.text('note') };
+  await answerForm(submitted, await deps.handle(change.key, command, inSlack(by)), idText(change.id), deps);
+};
+
+export const openNotImplemented = (deps: SlackDeps) => async (key: string) =>
+  notImplementedForm(await changeOf(key, deps));
+
+export const onNotImplementedForm = (deps: SlackDeps) => async (submitted: Submitted) => {
+  const { body, view } = submitted;
+  const by = body.user.id;
+  const change = await changeOf(view.private_metadata, deps);
+  const reason = readAnswers(view.state.values).text('reason');
+  const outcome = await deps.handle(
+    change.key,
+    { type: 'RecordNotImplemented', by, at: deps.now(), reason },
+    inSlack(by),
+  );
+  await answerForm(submitted, outcome, idText(change.id), deps);
+};
+
+export const openEvidence = (deps: SlackDeps) => async (key: string) => evidenceForm(await changeOf(key, deps));
+
+export const onEvidenceForm = (deps: SlackDeps) => async (submitted: Submitted) => {
+  const { body, view } = submitted;
+  const by = body.user.id;
+  const change = await changeOf(view.private_metadata, deps);
+  const answers = readAnswers(view.state.values);
+  const { standing } = await deps.people.find(by);
+  const kind = (['test', 'link', 'note'] as const).find((known) => known === answers.maybe('kind')) ?? 'note';
+  const evidence = { kind, text: answers.text('text'), url: answers.maybe('url') };
+  const outcome = await deps.handle(
+    change.key,
+    { type: 'AddEvidence', by, at: deps.now(), standing, evidence },
+    inSlack(by),
+  );
+  await answerForm(submitted, outcome, idText(change.id), deps);
+};

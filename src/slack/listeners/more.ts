@@ -1,0 +1,40 @@
+import type { ModalView } from '@slack/types';
+import type { SlackDeps } from '../deps.ts';
+import type { Step } from '../ids.ts';
+import { STEP } from '../ids.ts';
+import type { Pressed } from './common.ts';
+import { keyOf, press } from './common.ts';
+import { openProceed, openWithdraw } from './decide.ts';
+import { openEvidence, openNotImplemented, openRollback } from './implement.ts';
+
+const FORMS: Readonly<Record<Step, (deps: SlackDeps) => (key: string) => Promise<ModalView>>> = {
+  [STEP.proceed]: openProceed,
+  [STEP.evidence]: openEvidence,
+  [STEP.withdraw]: openWithdraw,
+  [STEP.rolledBack]: openRollback,
+  [STEP.notImplemented]: openNotImplemented,
+};
+
+/** The card's menu: each step opens its form. */
+export const onMore =
+  (deps: SlackDeps) =>
+  async ({ ack, body, client }: Pressed) => {
+    const pressed = press.parse(body);
+    const chosen = pressed.actions[0]?.selected_option?.value;
+    const step = Object.values(STEP).find((known) => known === chosen) ?? STEP.evidence;
+    const view = await FORMS[step](deps)(keyOf(pressed));
+    await ack();
+    await client.views.open({ trigger_id: pressed.trigger_id, view });
+  };
+
+/** What could not be delivered is dug out and tried again. */
+export const onRetry =
+  (deps: SlackDeps) =>
+  async ({ ack, body, respond }: Pressed) => {
+    const pressed = press.parse(body);
+    const dugOut = await deps.outbox.retry(keyOf(pressed), deps.now());
+    await ack();
+    deps.wake();
+    const text = dugOut > 0 ? 'Trying again now; the card shows how it went.' : 'Nothing is left to try again.';
+    await respond({ response_type: 'ephemeral', replace_original: false, text });
+  };

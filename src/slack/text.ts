@@ -1,0 +1,56 @@
+import type { Instant, UserId } from '../domain/change/types.ts';
+
+/** Slack's own limits (https://docs.slack.dev/reference/block-kit/blocks). */
+export const LIMIT = { header: 150, section: 3000, field: 2000, option: 75, buttonText: 75, message: 4000 } as const;
+
+/** People's words, made harmless: no mention, link or `<!channel>` survives (https://docs.slack.dev/messaging/formatting-message-text#escaping). */
+export function plain(words: string): string {
+  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Shortened to `length` characters at most, with an ellipsis where something was left out. Never splits a surrogate pair. */
+export function clip(words: string, length: number): string {
+  if (words.length <= length) return words;
+  return `${words.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** People's words for mrkdwn: clipped first, so that an escape is never cut in half. One line where `line` is asked for. */
+export function said(words: string, length: number): string {
+  return plain(clip(words.trim(), length));
+}
+
+/** The same on one line, for headlines. */
+export const saidInLine = (words: string, length: number): string => said(words.replace(/\s+/g, ' '), length);
+
+/** As a quotation that no line break gets out of. */
+export const quoted = (words: string, length: number): string => said(words, length).replace(/^/gm, '>');
+
+export const mention = (user: UserId): string => `<@${user}>`;
+
+export function list(items: readonly string[], last = 'and'): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+}
+
+export const mentions = (users: readonly UserId[], last = 'and'): string =>
+  list([...new Set(users)].map(mention), last);
+
+/** In the reader's own zone (https://docs.slack.dev/messaging/formatting-message-text#date-formatting); UTC where dates are not rendered. */
+export const time = (at: Instant): string => dateToken(at, '{time}');
+export const dateTime = (at: Instant): string => dateToken(at, '{date_short_pretty} {time}');
+
+function dateToken(at: Instant, format: string): string {
+  const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(at / 1000)}^${format}|${fallback}>`;
+}
+
+/** "19 h", "3 days": whole units, rounded down, so that nothing sounds later than it is. */
+export function span(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`;
+}
+
+export const link = (url: string, words: string): string =>
+  `<${url.replaceAll('|', '%7C').replaceAll('>', '%3E')}|${plain(words)}>`;

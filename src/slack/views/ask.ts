@@ -1,0 +1,74 @@
+import type { Ask, Change } from '../../domain/change/state.ts';
+import { hasEnded } from '../../domain/change/state.ts';
+import { idText } from '../../domain/change/types.ts';
+import type { Message } from '../blocks.ts';
+import { actions, button, context, linkButton, section } from '../blocks.ts';
+import { ACTION } from '../ids.ts';
+import type { Scene } from '../scene.ts';
+import { kindWords } from '../scene.ts';
+import { dateTime, mention, said, saidInLine } from '../text.ts';
+import { approvalLines } from './approval-lines.ts';
+import { headline, ICON, stateOf, stateWords } from './state-words.ts';
+
+/** The direct message that asks somebody to decide; without buttons once there is nothing left for them to press. */
+export function askMessage(change: Change, purpose: Ask['purpose'], user: string, scene: Scene): Message {
+  return purpose === 'approve' ? approvalAsk(change, user, scene) : reviewAsk(change);
+}
+
+function approvalAsk(change: Change, user: string, scene: Scene): Message {
+  const { details, requester } = change;
+  const mine = change.authorization.given.find(({ by }) => by === user);
+  const open = change.authorization.status === 'pending' && !hasEnded(change) && !mine;
+  const request = open
+    ? `${mention(requester)} needs your decision`
+    : `Nothing left to do here: ${mine ? 'you approved' : stateWords(change)}`;
+  return {
+    text: `${idText(change.id)} · ${saidInLine(details.summary, 120)}: ${open ? 'needs your decision' : stateWords(change)}`,
+    blocks: [
+      section(`${ICON[stateOf(change)]} ${headline(change)}\n${request}`),
+      context(
+        `${said(details.systems.join(', '), 200)} · ${kindWords(details.kind)} · ${details.risk} risk · declared ${dateTime(change.declaredAt)}`,
+      ),
+      section(
+        `*Why*  ${said(details.criterion.title, 80)}: ${said(details.justification, 900)}\n*Back*  ${said(details.rollbackPlan, 600)}`,
+      ),
+      ...approvalLines(change, scene).map(section),
+      ...actions(
+        ...(open
+          ? [
+              button(ACTION.approve, 'Approve', change.key, 'primary'),
+              button(ACTION.reject, 'Reject', change.key, 'danger'),
+            ]
+          : []),
+        ...toCard(change),
+      ),
+    ],
+  };
+}
+
+function reviewAsk(change: Change): Message {
+  const { submitted, status } = change.review;
+  const open = status === 'submitted' && !hasEnded(change);
+  const words = open
+    ? `${mention(submitted?.by ?? change.review.owner)} handed in the review. Read it, then sign it off or return it.`
+    : stateWords(change);
+  return {
+    text: `${idText(change.id)} · ${saidInLine(change.details.summary, 120)}: ${open ? 'review waits for your sign-off' : stateWords(change)}`,
+    blocks: [
+      section(`${ICON[stateOf(change)]} ${headline(change)}\n${words}`),
+      ...actions(
+        ...(open
+          ? [
+              button(ACTION.readReview, 'Read review', change.key, 'primary'),
+              button(ACTION.signOff, 'Sign off', change.key),
+              button(ACTION.returnReview, 'Return', change.key),
+            ]
+          : []),
+        ...toCard(change),
+      ),
+    ],
+  };
+}
+
+export const toCard = ({ card }: Change) =>
+  card?.permalink ? [linkButton(ACTION.open, 'Open card', card.permalink)] : [];

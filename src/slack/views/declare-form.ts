@@ -1,0 +1,219 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { ChangeRow } from '../../app/read-model.ts';
+import type { Instant, Kind, Risk, UserId } from '../../domain/change/types.ts';
+import { KINDS, RISKS } from '../../domain/change/types.ts';
+import type { Policy } from '../../policy/load.ts';
+import { button, context, input, modal, option, section, select, textBox } from '../blocks.ts';
+import { ACTION, ELEMENT, MODAL } from '../ids.ts';
+import type { Scene } from '../scene.ts';
+import { kindWords } from '../scene.ts';
+import { clip, link, mention, saidInLine, span } from '../text.ts';
+
+export interface DeclareFormState {
+  readonly requester: UserId;
+  readonly summary?: string | undefined;
+  readonly justification?: string | undefined;
+  /** Picked from the catalogue so far: they decide what is filled in below. */
+  readonly systems: readonly string[];
+  readonly criterion?: string | undefined;
+  readonly overdue: readonly ChangeRow[];
+  /** Declared a little while ago for the same system or incident. */
+  readonly similar?: ChangeRow | undefined;
+  readonly metadata: string;
+  readonly now: Instant;
+}
+
+/**
+ * The declare form: four things are required, the rest is filled in from the catalogue. A block whose filling depends
+ * on the picked system carries that system in its id, so that Slack takes the new value instead of keeping the old.
+ */
+export function declareForm(state: DeclareFormState, scene: Scene): ModalView {
+  const { policy } = scene;
+  return modal({ callbackId: MODAL.declare, title: 'Emergency change', submit: 'Declare', metadata: state.metadata }, [
+    ...similarOffer(state),
+    ...overdueReminder(state),
+    ...what(state, policy),
+    ...why(state, policy),
+    ...wayBack(),
+    ...catalogued(state, policy),
+    ...optional(scene),
+    ...alreadyDeployed(),
+  ]);
+}
+
+function similarOffer({ similar, now }: DeclareFormState): KnownBlock[] {
+  if (!similar) return [];
+  const id = `${similar.sequence}-${similar.number}`;
+  const card = similar.permalink ? link(similar.permalink, id) : id;
+  return [
+    section(
+      `:information_source: *${card} · ${saidInLine(similar.summary, 100)}* was declared by ${mention(similar.requester)} ${span(now - similar.declaredAt)} ago for the same system or incident. Is this part of it?`,
+    ),
+    { type: 'actions', elements: [button(ACTION.join, `Join ${id}`, similar.key, 'primary')] },
+    context('Or press *Declare* again: it becomes a change of its own.'),
+  ];
+}
+
+function overdueReminder({ overdue, now }: DeclareFormState): KnownBlock[] {
+  if (overdue.length === 0) return [];
+  const lines = overdue.slice(0, 5).map((row) => {
+    const id = `${row.sequence}-${row.number}`;
+    const where = row.permalink ? link(row.permalink, id) : id;
+    return `${where} ${mention(row.owner)} ${span(now - row.targetAt)} past its target`;
+  });
+  return [context(`Reviews overdue (they do not hold this up): ${lines.join(', ')}`)];
+}
+
+function what({ summary, systems }: DeclareFormState, policy: Policy): KnownBlock[] {
+  const catalogue = Object.keys(policy.systems)
+    .slice(0, 100)
+    .map((name) => option(name, name));
+  const chosen = catalogue.filter(({ value }) => value !== undefined && systems.includes(value));
+  return [
+    input(
+      'summary',
+      { label: 'What will you do?' },
+      textBox({ initial: summary, most: 300, placeholder: 'Roll payments back to v841' }),
+    ),
+    ...(catalogue.length === 0
+      ? []
+      : [
+          input(
+            'systems',
+            { label: 'Where?', optional: true, dispatch: true },
+            {
+              type: 'multi_static_select',
+              action_id: ELEMENT.systems,
+              options: catalogue,
+              ...(chosen.length > 0 ? { initial_options: chosen } : {}),
+            },
+          ),
+        ]),
+    input(
+      'other-systems',
+      { label: catalogue.length === 0 ? 'Where?' : 'Other systems', optional: true },
+      textBox({ most: 300, placeholder: 'Anything not in the list, separated by commas' }),
+    ),
+  ];
+}
+
+function why({ criterion, justification }: DeclareFormState, policy: Policy): KnownBlock[] {
+  const criteria = policy.criteria.map(({ id, title }) => option(id, title));
+  const asked = policy.criteria.find(({ id }) => id === criterion)?.reference;
+  return [
+    input(
+      'criterion',
+      { label: 'Why can it not wait?', dispatch: true },
+      {
+        ...select(criteria, criterion, 'Pick the emergency'),
+        action_id: ELEMENT.criterion,
+      },
+    ),
+    ...(asked ? [input('reference', { label: clip(asked, 200) }, textBox({ most: 200 }))] : []),
+    input(
+      'justification',
+      { label: 'What is happening?', hint: 'One or two sentences an approver can decide on.' },
+      textBox({
+        lines: true,
+        initial: justification,
+        placeholder: "Checkout fails since 03:04, today's deploy is the cause",
+      }),
+    ),
+  ];
+}
+
+function wayBack(): KnownBlock[] {
+  return [
+    input(
+      'rollbackPlan',
+      { label: 'What is the way back?', hint: '“None possible” is an answer too; approvers see it.' },
+      textBox({ lines: true, placeholder: 'Redeploy v842' }),
+    ),
+  ];
+}
+
+/** Defaults of the catalogue: the riskiest system picked decides. */
+function catalogued({ systems, requester }: DeclareFormState, policy: Policy): KnownBlock[] {
+  const known = systems.flatMap((name) => policy.systems[name] ?? []);
+  const kind: Kind = known.find((system) => system.kind)?.kind ?? 'application-code';
+  const risk: Risk = RISKS.toReversed().find((level) => known.some((system) => system.risk === level)) ?? 'medium';
+  const implementers = known
+    .flatMap((system) => system.implementers ?? [])
+    .flatMap((name) => policy.people[name]?.slack ?? []);
+  const suffix = `.${systems.join('.')}`;
+  return [
+    input(
+      `kind${suffix}`.slice(0, 255),
+      { label: 'Kind of change' },
+      select(
+        KINDS.map((each) => option(each, kindWords(each))),
+        kind,
+      ),
+    ),
+    input(
+      `risk${suffix}`.slice(0, 255),
+      { label: 'Risk' },
+      select(
+        RISKS.map((level) => option(level, level)),
+        risk,
+      ),
+    ),
+    input(
+      `implementers${suffix}`.slice(0, 255),
+      { label: 'Who carries it out?' },
+      { type: 'multi_users_select', initial_users: implementers.length > 0 ? [...new Set(implementers)] : [requester] },
+    ),
+  ];
+}
+
+function optional({ policy, connected }: Scene): KnownBlock[] {
+  const demanded = new Set(policy.declare.require);
+  return [
+    ...(connected.pagerduty
+      ? [
+          input(
+            'incident',
+            {
+              label: 'PagerDuty incident',
+              optional: !demanded.has('incident'),
+              hint: 'Pick an open one, or paste a number or link.',
+            },
+            { type: 'external_select', action_id: ELEMENT.incident, min_query_length: 0 },
+          ),
+        ]
+      : []),
+    input(
+      'impact',
+      { label: 'Impact', optional: !demanded.has('impact') },
+      textBox({ lines: true, placeholder: 'Who notices, and how?' }),
+    ),
+    input(
+      'testPlan',
+      {
+        label: 'Test plan or evidence',
+        optional: !demanded.has('test_plan'),
+        hint: 'The review asks for what stays empty here.',
+      },
+      textBox({ lines: true }),
+    ),
+    input(
+      'links',
+      { label: 'Links', optional: !demanded.has('links'), hint: 'Pull request, commit, dashboard: one a line.' },
+      textBox({ lines: true }),
+    ),
+  ];
+}
+
+function alreadyDeployed(): KnownBlock[] {
+  return [
+    input(
+      'deployedAt',
+      {
+        label: 'Already deployed? When?',
+        optional: true,
+        hint: 'Fill this in only if it is out already: it is recorded as declared after the fact.',
+      },
+      { type: 'datetimepicker' },
+    ),
+  ];
+}

@@ -1,0 +1,115 @@
+import type { KnownBlock } from '@slack/types';
+import type { Instant } from '../../domain/change/types.ts';
+import type { Digest, DigestLine } from '../../domain/digest.ts';
+import type { Message } from '../blocks.ts';
+import { actions, button, context, section } from '../blocks.ts';
+import { ACTION } from '../ids.ts';
+import type { Scene } from '../scene.ts';
+import { groupNames } from '../scene.ts';
+import { dateTime, mention, plain, said, saidInLine, span } from '../text.ts';
+
+/** A message holds 50 blocks at most: this many changes are shown one by one, the rest is counted. */
+const SHOWN = 8;
+
+/** The daily digest: also when nothing is overdue, as proof that the control ran. */
+export function digestMessage(digest: Digest, scene: Scene): Message {
+  const { overdue, unapproved, dueSoon } = digest;
+  const title = `Emergency changes · ${dayWords(digest.date)}`;
+  return {
+    text: `${title}: ${overdue.length} overdue, ${unapproved.length} unapproved, ${dueSoon.length} due within 24 h`,
+    blocks: [
+      { type: 'header', text: { type: 'plain_text', text: title } },
+      ...overdueBlocks(digest),
+      ...unapprovedBlocks(digest, scene),
+      ...dueSoonBlocks(dueSoon),
+      ...undeliveredBlocks(digest),
+      section(tallyWords(digest)),
+      context(`Record  ${digest.events.toLocaleString('en')} events, head \`${digest.head}\``),
+    ],
+  };
+}
+
+function dayWords(date: string): string {
+  return new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+}
+
+function overdueBlocks({ overdue, at }: Digest): KnownBlock[] {
+  if (overdue.length === 0) return [section(':white_check_mark: *Nothing is overdue.*')];
+  return [
+    section(`*${overdue.length} overdue*`),
+    ...overdue.slice(0, SHOWN).map((line) => rowWith(line, lateWords(line, at), reviewButton(line))),
+    ...rest(overdue),
+  ];
+}
+
+function reviewButton({ review, deployedAt, key }: DigestLine) {
+  if (review === 'submitted') return button(ACTION.readReview, 'Read review', key);
+  return deployedAt === undefined
+    ? button(ACTION.recordDeployment, 'Record deployment', key)
+    : button(ACTION.startReview, 'Write review', key);
+}
+
+function lateWords({ limitAt, targetAt }: DigestLine, now: Instant): string {
+  return now > limitAt ? `*${span(now - limitAt)} past the limit*` : `${span(now - targetAt)} past the target`;
+}
+
+function rowWith(line: DigestLine, words: string, accessory: ReturnType<typeof button>): KnownBlock {
+  return {
+    ...section(`*${line.id}* ${mention(line.owner)} · ${saidInLine(line.summary, 100)} · ${words}${handedIn(line)}`),
+    accessory,
+  };
+}
+
+const handedIn = ({ review }: DigestLine): string =>
+  review === 'submitted' ? ', waits for sign-off' : review === 'returned' ? ', returned' : '';
+
+function unapprovedBlocks({ unapproved }: Digest, scene: Scene): KnownBlock[] {
+  if (unapproved.length === 0) return [];
+  return [
+    section(`*${unapproved.length} unapproved*`),
+    ...unapproved
+      .slice(0, SHOWN)
+      .flatMap((line) => [
+        section(
+          `*${line.id}* ${said(line.systems.join(', '), 100)} · ${saidInLine(line.summary, 100)} · ${sinceWords(line)}, owed by ${groupNames(scene, line.needed)}`,
+        ),
+        ...actions(
+          button(ACTION.approve, 'Approve', line.key, 'primary'),
+          button(ACTION.reject, 'Reject', line.key, 'danger'),
+        ),
+      ]),
+    ...rest(unapproved),
+  ];
+}
+
+const sinceWords = ({ deployedAt }: DigestLine): string =>
+  deployedAt === undefined ? 'proceeding without approval' : `deployed ${dateTime(deployedAt)}`;
+
+function dueSoonBlocks(dueSoon: readonly DigestLine[]): KnownBlock[] {
+  if (dueSoon.length === 0) return [];
+  const lines = dueSoon
+    .slice(0, 15)
+    .map((line) => `*${line.id}* ${mention(line.owner)} ${dateTime(line.targetAt)}${handedIn(line)}`);
+  return [section(`*${dueSoon.length} due within 24 h*\n${lines.join('\n')}`), ...rest(dueSoon, 15)];
+}
+
+function undeliveredBlocks({ undelivered }: Digest): KnownBlock[] {
+  if (undelivered.length === 0) return [];
+  const lines = undelivered.slice(0, 8).map(({ id, words }) => `${id ?? 'Breakglass'}: ${said(words, 200)}`);
+  return [section(`:warning: *Undelivered*\n${lines.join('\n')}`), ...rest(undelivered)];
+}
+
+const rest = (all: readonly unknown[], shown = SHOWN): KnownBlock[] =>
+  all.length > shown ? [context(`and ${all.length - shown} more`)] : [];
+
+function tallyWords({ tally: { declared, before, onTime, repeats } }: Digest): string {
+  const share = onTime === undefined ? 'no review was due' : `on time ${Math.round(onTime * 100)} %`;
+  const again = repeats.map(({ system, times }) => `${plain(system)} ${times} times`);
+  return [
+    `*30 days*  ${declared} emergency ${declared === 1 ? 'change' : 'changes'} (${before} before)`,
+    share,
+    ...again,
+  ].join(' · ');
+}
