@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { Kind, Parcel, Reply } from './delivery.ts';
 import { hex } from './ids.ts';
 import { asJson, asText, parsed } from './json.ts';
+import { connections } from './socket-connections.ts';
 import { done, type Methods } from './web-api/method.ts';
 import type { World } from './world.ts';
 
@@ -22,65 +23,27 @@ const TYPES: Readonly<Record<Kind, string>> = {
   event: 'events_api',
 };
 
-const PING_EVERY = 10_000;
-// "Your app will receive a warning about 10 seconds before the disconnect."
-const CLOSED_AFTER = 10_000;
-
 /** https://docs.slack.dev/apis/events-api/using-socket-mode */
 export function sockets(world: World, baseUrl: () => string): Sockets {
-  const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
-  const waiting = new Map<string, (reply: Reply) => void>();
-  let connections: readonly WebSocket[] = [];
-  const drop = (connection: WebSocket) => {
-    connections = connections.filter((each) => each !== connection);
-  };
-  const pings = setInterval(() => {
-    for (const client of server.clients) client.ping();
-  }, PING_EVERY);
-  pings.unref();
-
-  const welcome = (connection: WebSocket) => {
-    connections = [...connections, connection];
-    connection.on('message', (data) => settle(waiting, String(data)));
-    connection.on('close', () => drop(connection));
-    connection.on('error', () => drop(connection));
-    const info = { num_connections: connections.length, connection_info: { app_id: world.app.id } };
-    connection.send(JSON.stringify({ type: 'hello', ...info, debug_info: debugInfo }));
-  };
-
+  const pool = connections(world.app.id);
+  const open = () => done({ url: ticketUrl(baseUrl(), tickets) });
   return {
-    methods: {
-      'apps.connections.open': { tier: 3, token: 'app', run: () => done({ url: ticketUrl(baseUrl(), tickets) }) },
-    },
+    methods: { 'apps.connections.open': { tier: 3, token: 'app', run: open } },
     accept: (request, socket, head) => {
       const ticket = new URL(request.url ?? '', 'http://slack').searchParams.get('ticket') ?? '';
       // A URL of apps.connections.open is good for one connection.
-      if (!tickets.delete(ticket)) return void socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
-      server.handleUpgrade(request, socket, head, welcome);
+      if (tickets.delete(ticket)) pool.accept(request, socket, head);
+      else socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
     },
-    deliver: (parcel) => {
-      // "payloads will be sent to one of the connections": turn by turn
-      const [next, ...others] = connections;
-      if (!next) return Promise.resolve({ status: 0, failure: 'dispatch_failed' });
-      connections = [...others, next];
-      return exchange(world, next, parcel, waiting);
+    deliver: async (parcel) => {
+      const connection = pool.next();
+      return connection ? exchange(world, connection, parcel) : { status: 0, failure: 'dispatch_failed' };
     },
-    refresh: () => {
-      for (const connection of connections) {
-        connection.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: debugInfo }));
-        setTimeout(() => connection.close(), CLOSED_AFTER).unref();
-      }
-    },
-    stop: () => {
-      clearInterval(pings);
-      for (const client of server.clients) client.terminate();
-      server.close();
-    },
+    refresh: pool.refresh,
+    stop: pool.stop,
   };
 }
-
-const debugInfo = { host: 'applink-sandbox', build_number: 1, approximate_connection_time: 18_060 };
 
 function ticketUrl(base: string, tickets: Set<string>): string {
   const ticket = hex(32);
@@ -88,29 +51,22 @@ function ticketUrl(base: string, tickets: Set<string>): string {
   return `${base.replace(/^http/, 'ws')}/link/?ticket=${ticket}`;
 }
 
-function settle(waiting: Map<string, (reply: Reply) => void>, text: string): void {
-  const ack = asJson(parsed(text));
-  waiting.get(asText(ack.envelope_id))?.({ status: 200, body: ack.payload });
-}
-
-function exchange(
-  world: World,
-  connection: WebSocket,
-  parcel: Parcel,
-  waiting: Map<string, (reply: Reply) => void>,
-): Promise<Reply> {
+/** Sends one envelope and waits for its acknowledgement as long as Slack does. */
+function exchange(world: World, connection: WebSocket, parcel: Parcel): Promise<Reply> {
   const id = randomUUID();
   return new Promise((resolve) => {
     const settled = (reply: Reply) => {
       clearTimeout(timer);
-      waiting.delete(id);
-      connection.off('close', lost);
-      resolve(takesAnswer(parcel) ? reply : { ...reply, body: undefined });
+      connection.off('message', heard).off('close', lost);
+      resolve(reply);
+    };
+    const heard = (data: RawData) => {
+      const ack = asJson(parsed(String(data)));
+      if (ack.envelope_id === id) settled({ status: 200, body: takesAnswer(parcel) ? ack.payload : undefined });
     };
     const lost = () => settled({ status: 0, failure: 'dispatch_failed' });
     const timer = setTimeout(() => settled({ status: 0, failure: 'operation_timeout' }), world.limits.ack);
-    waiting.set(id, settled);
-    connection.on('close', lost);
+    connection.on('message', heard).on('close', lost);
     connection.send(JSON.stringify(envelope(id, parcel)));
   });
 }

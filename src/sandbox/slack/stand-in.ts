@@ -1,4 +1,4 @@
-import type { PersonSession, SlackOptions, SlackStandIn } from './contract.ts';
+import type { Person, PersonSession, SlackOptions, SlackStandIn } from './contract.ts';
 import type { Deliver } from './delivery.ts';
 import { deliverOverHttp } from './delivery-http.ts';
 import { sockets } from './delivery-socket.ts';
@@ -35,18 +35,12 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     fail: wrongs.add,
     clearFaults: wrongs.clear,
     archive: (channel) => workspace.changes.tell({ kind: 'message', channel: conversations.archive(channel).id }),
-    setPersonKind: async (userId, kind) => {
-      const person = people.setKind(userId, kind);
-      if (kind === 'deactivated') workspace.views.clear(userId);
-      workspace.changes.tell({ kind: 'people', user: userId });
-      const cacheTs = Math.floor(workspace.now() / 1000);
-      return told.send({ type: 'user_change', user: userJson(workspace, person), cache_ts: cacheTs });
-    },
+    setPersonKind: async (userId, kind) => told.send(personChanged(workspace, userId, kind)),
     setRequestUrl: (next) => {
       requestUrl = next;
     },
-    calls: () => api.calls,
-    complaints: () => workspace.complaints,
+    calls: () => [...api.calls],
+    complaints: () => [...workspace.complaints],
     refreshSockets: links.refresh,
     onChange: workspace.changes.listen,
     stop: async () => {
@@ -56,6 +50,15 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** https://docs.slack.dev/reference/events/user_change */
+function personChanged(workspace: World, userId: string, kind: Person['kind']) {
+  const person = workspace.people.setKind(userId, kind);
+  if (kind === 'deactivated') workspace.views.clear(userId);
+  workspace.changes.tell({ kind: 'people', user: userId });
+  const cacheTs = Math.floor(workspace.now() / 1000);
+  return { type: 'user_change', user: userJson(workspace, person), cache_ts: cacheTs };
 }
 
 /** One client for each person: what they picked in a message stays picked. */

@@ -47,6 +47,14 @@ export function views(tell: Changes['tell'], now: () => number): Views {
     tell({ kind: 'view', user: view.user });
     return view;
   };
+  const onTop = (user: string, payload: Json, stack: readonly OpenView[]) => {
+    const id = slackId('V');
+    const below = stack.at(-1);
+    const place = { id, user, rootId: below?.rootId ?? id, previousId: below?.id };
+    const view = { ...place, hash: hash(), ...contentOf(payload), errors: {} };
+    restack(user, [...stack, view]);
+    return view;
+  };
   const hash = () => `${Math.floor(now() / 1000)}.${hex(8)}`;
 
   return {
@@ -54,21 +62,8 @@ export function views(tell: Changes['tell'], now: () => number): Views {
     byExternalId: (externalId) =>
       externalId ? [...byId.values()].find((view) => view.externalId === externalId) : undefined,
     stackOf,
-    open: (user, payload) => {
-      const id = slackId('V');
-      const view = { id, user, rootId: id, hash: hash(), ...contentOf(payload), errors: {} };
-      restack(user, [view]);
-      return view;
-    },
-    push: (user, payload) => {
-      const stack = stackOf(user);
-      const below = stack.at(-1);
-      const id = slackId('V');
-      const place = { id, user, rootId: below?.rootId ?? id, previousId: below?.id };
-      const view = { ...place, hash: hash(), ...contentOf(payload), errors: {} };
-      restack(user, [...stack, view]);
-      return view;
-    },
+    open: (user, payload) => onTop(user, payload, []),
+    push: (user, payload) => onTop(user, payload, stackOf(user)),
     update: (view, payload) => keep({ ...view, hash: hash(), ...contentOf(payload, view), errors: {} }),
     set: (view, changed) => keep({ ...view, ...changed }),
     close: (view) =>
