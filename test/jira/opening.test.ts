@@ -29,6 +29,16 @@ describe('opening the ticket', () => {
     expect(jira.issue('OPS-1')?.descriptionText).toContain('Declared: by Ana Silva');
   });
 
+  it.each([
+    ['odd characters', 'a\u0000\r\n\n\n<b>&amp; \uD800 "quoted" *y* {x}'],
+    ['ten thousand characters', '😀'.repeat(5_000)],
+  ])('takes %s from people', async (_, words) => {
+    const { jira, tickets, delivery } = await openSite();
+    const said = { summary: words, justification: words, rollbackPlan: words, impact: words, testPlan: words };
+    await tickets.ensure(changeOf(declared({ details: said })), delivery());
+    expect(jira.issue('OPS-1')?.summary).toMatch(/^EC-42 · /);
+  });
+
   it('opens one ticket even when the answer was lost', async () => {
     const { jira, tickets, delivery, clock } = await openSite();
     jira.fail('createIssue', { kind: 'answer-lost' }, 1);
@@ -180,9 +190,9 @@ describe('trouble that passes', () => {
     ['a broken connection', { kind: 'down' }],
     ['a proxy’s error page', { kind: 'http', status: 503 }],
     ['an answer that is no Jira’s', { kind: 'http', status: 200 }],
-    ['no answer in time', { kind: 'slow', milliseconds: 1000 }],
+    ['no answer in time', { kind: 'slow', milliseconds: 3000 }],
   ] as const)('is %s, and leaves a doubt', async (_, fault) => {
-    const { jira, tickets, delivery } = await openSite();
+    const { jira, tickets, delivery } = await openSite({}, { timeout: 500 });
     jira.fail('createIssue', fault, 1);
     expect(await failure(tickets.ensure(change, delivery()))).toMatchObject({
       name: 'TransientFailure',
@@ -211,7 +221,7 @@ describe('trouble that passes', () => {
     });
     await new Promise((resolve) => silent.once('listening', resolve));
     const baseUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-    const { tickets, delivery } = await openSite({}, { baseUrl });
+    const { tickets, delivery } = await openSite({}, { baseUrl, timeout: 300 });
     expect(await failure(tickets.ensure(change, delivery()))).toMatchObject({
       name: 'TransientFailure',
       certain: false,

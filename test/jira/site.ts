@@ -21,7 +21,7 @@ export async function openSite(site: Partial<StandInOptions> = {}, bot: Partial<
     baseUrl: jira.url,
     email: jiraData.apiEmail,
     apiToken,
-    timeout: 300,
+    timeout: 5000,
     settings: () => ({ project: 'OPS', issueType: 'Task', label: 'breakglass', fields: {} }),
     people: workspacePeople,
     emailOf: () => undefined,

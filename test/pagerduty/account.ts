@@ -25,7 +25,7 @@ export async function openAccount(account: Partial<StandInOptions> = {}, bot: Pa
     fromEmail: BOT_PAGERDUTY_EMAIL,
     routingKey: undefined,
     routingKeyFor: (system) => keys[system],
-    timeout: 300,
+    timeout: 5000,
     people: workspacePeople,
     groupTitle,
     ...bot,

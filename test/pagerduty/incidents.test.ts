@@ -36,10 +36,10 @@ describe('searching incidents', () => {
 
   it('gives up when its time is over', async () => {
     const { pagerduty, incidents } = await openAccount();
-    pagerduty.fail('listIncidents', { kind: 'slow', milliseconds: 1000 });
+    pagerduty.fail('listIncidents', { kind: 'slow', milliseconds: 3000 });
     const started = performance.now();
     expect(await failure(incidents.search('checkout', 100))).toBeInstanceOf(TransientFailure);
-    expect(performance.now() - started).toBeLessThan(800);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 });
 
@@ -85,6 +85,20 @@ describe('a note', () => {
     expect(pagerduty.incident(8812)?.notes).toMatchObject([
       { userId: 'PBREAKG', content: expect.stringContaining('Emergency change EC-42: Roll payments back to v841') },
     ]);
+  });
+
+  it('takes whatever people write', async () => {
+    const { pagerduty, incidents, checkout, delivery } = await openAccount();
+    const words = `\u0000\uD800<b> ${'😀'.repeat(5_000)}`;
+    const odd = changeOf(declared({ details: { summary: words, systems: ['payments', words] } }), deployed());
+    await incidents.note(checkout, odd, moment, delivery());
+    await incidents.announce(
+      odd,
+      { event: deployed({ what: words, where: words, link: words }), mark: '' },
+      delivery(),
+    );
+    await incidents.page(odd, delivery());
+    expect(pagerduty.calls().filter(({ status }) => status >= 400)).toEqual([]);
   });
 
   it('is not written twice when the answer was lost', async () => {
@@ -257,7 +271,7 @@ describe('trouble', () => {
       certain: true,
       retryAfter: 12_000,
     });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(5000);
     expect(pagerduty.incident(8812)?.notes).toEqual([]);
   });
 
@@ -265,9 +279,9 @@ describe('trouble', () => {
     ['a broken connection', { kind: 'down' }],
     ['a proxy’s error page', { kind: 'http', status: 503 }],
     ['an answer that is no JSON', { kind: 'http', status: 200 }],
-    ['no answer in time', { kind: 'slow', milliseconds: 1000 }],
+    ['no answer in time', { kind: 'slow', milliseconds: 3000 }],
   ])('from %s leaves a doubt', async (_, fault) => {
-    const { incidents, delivery, checkout, pagerduty } = await openAccount();
+    const { incidents, delivery, checkout, pagerduty } = await openAccount({}, { timeout: 500 });
     pagerduty.fail('createNote', fault);
     expect(await failure(incidents.note(checkout, change, withdrawn, delivery()))).toMatchObject({
       name: 'TransientFailure',
