@@ -5,7 +5,13 @@ import type { Stepper } from './stepper.ts';
 
 const LONGEST_STEP = 31 * 24 * 60 * 60_000;
 const Step = z.union([
-  z.object({ milliseconds: z.number().int().positive().max(LONGEST_STEP, 'At most 31 days at a time.') }),
+  z.object({
+    milliseconds: z
+      .number()
+      .int()
+      .positive('The clock only moves forward.')
+      .max(LONGEST_STEP, 'At most 31 days at a time.'),
+  }),
   z.object({ to: z.literal('next') }),
 ]);
 

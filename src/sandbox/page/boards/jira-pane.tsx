@@ -110,7 +110,8 @@ function IssueView({ issue, board }: { issue: Issue; board: JiraBoard }) {
           </ul>
         </>
       )}
-      <h3>{issue.comments.length === 1 ? '1 comment' : `${issue.comments.length} comments`}</h3>
+      <h3>Comments</h3>
+      {issue.comments.length === 0 && <p class="empty">None yet.</p>}
       {issue.comments.map(({ id, author, body, created }) => (
         <article class="comment" key={id}>
           <p class="byline">

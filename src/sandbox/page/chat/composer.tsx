@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from 'preact/hooks';
+import { Icon } from '../frame/icon.tsx';
 import { useHere } from '../here.ts';
 import { Menu } from '../kit/menu.tsx';
 import { useBusy } from '../use-busy.ts';
@@ -71,7 +72,7 @@ export function Composer({ channel, label, threadTs }: Props) {
         <p class="banner" role="alert">
           {error}
           <button type="button" class="icon" aria-label="Dismiss" onClick={clear}>
-            ✕
+            <Icon name="close" />
           </button>
         </p>
       )}
@@ -101,7 +102,7 @@ export function Composer({ channel, label, threadTs }: Props) {
           disabled={!typed.trim() || isBusy}
           onClick={() => void send()}
         >
-          {isBusy ? <span class="spinner" /> : '➤'}
+          {isBusy ? <span class="spinner" /> : <Icon name="send" />}
         </button>
       </div>
       <p class="composer-note" role="status">
@@ -123,7 +124,7 @@ function Shortcuts({ onRun }: { onRun: (what: string, deed: () => Promise<unknow
   if (items.length === 0) return null;
   return (
     <Menu label="Shortcuts" items={items} isUp>
-      <span aria-hidden="true">⚡</span>
+      <Icon name="bolt" />
     </Menu>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Icon } from '../frame/icon.tsx';
 import { isApp, nameOf, useHere } from '../here.ts';
 import { Blocks } from '../kit/blocks.tsx';
 import type { SeenMessage } from '../kit/kit.ts';
@@ -32,7 +33,11 @@ export function MessageView({ message, isCont, isLit = false, replies, onThread 
 
   return (
     <article class={className} aria-label={`${author}, ${clockTime(at, here.me.timezone)}`} data-ts={message.ts}>
-      {isPrivate && <p class="only-you">👁 Only visible to you</p>}
+      {isPrivate && (
+        <p class="only-you">
+          <Icon name="eye" /> Only visible to you
+        </p>
+      )}
       <div class="gutter">
         {isCont && !isPrivate ? (
           <time title={fullStamp(at, here.me.timezone)}>{clockTime(at, here.me.timezone)}</time>
@@ -86,12 +91,12 @@ function ThreadSummary({ replies, onOpen }: { replies: readonly SeenMessage[]; o
   );
 }
 
-function usePresses({ channel, ts, editedTs }: SeenMessage): { surface: Surface; error: string | undefined } {
+function usePresses({ channel, ts, blocks }: SeenMessage): { surface: Surface; error: string | undefined } {
   const { act } = useHere();
   const { run, error } = useBusy();
   const [pressing, setPressing] = useState<string>();
   const surface: Surface = {
-    version: `${ts}/${editedTs ?? ''}`,
+    version: JSON.stringify(blocks),
     pressing,
     press: async (actionId, option) => {
       setPressing(actionId);

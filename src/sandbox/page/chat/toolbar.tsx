@@ -1,3 +1,4 @@
+import { Icon } from '../frame/icon.tsx';
 import { useHere } from '../here.ts';
 import type { SeenMessage } from '../kit/kit.ts';
 import { Menu } from '../kit/menu.tsx';
@@ -32,12 +33,12 @@ export function Toolbar({ message, onThread, onTrouble }: Props) {
       {isBusy && <span class="spinner" role="status" aria-label="Waiting for the app" />}
       {onThread && (
         <button type="button" class="icon" aria-label="Reply in thread" title="Reply in thread" onClick={onThread}>
-          💬
+          <Icon name="reply" />
         </button>
       )}
       {shortcuts.length > 0 && (
         <Menu label="More actions" items={shortcuts}>
-          <span aria-hidden="true">⋮</span>
+          <Icon name="more" />
         </Menu>
       )}
     </div>

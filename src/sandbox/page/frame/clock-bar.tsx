@@ -3,6 +3,7 @@ import { post } from '../api.ts';
 import { useHere } from '../here.ts';
 import { clockTime, distance, shortDay, stamp } from '../text/time.ts';
 import { useBusy } from '../use-busy.ts';
+import { Icon } from './icon.tsx';
 import { cityOf } from './people-rail.tsx';
 import { ThemeButton } from './theme-button.tsx';
 
@@ -64,7 +65,7 @@ function NextThing({ next, now, isStepping, onGo }: NextProps) {
       aria-label="To the next thing"
       title={`${next.what}, ${when} (${distance(next.at, now)})`}
     >
-      <span aria-hidden="true">⏭</span>
+      <Icon name="next" />
       <span class="next-what">{next.what}</span>
       <small>{when}</small>
     </button>

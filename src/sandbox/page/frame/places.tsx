@@ -1,10 +1,12 @@
 import type { Conversation } from '../../server/wire.ts';
+import type { IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
 import type { Tab } from './side.tsx';
 
 export interface Place {
   readonly id: string;
   readonly label: string;
-  readonly sign: string;
+  readonly sign: IconName;
   readonly isFresh?: boolean;
 }
 
@@ -14,7 +16,7 @@ export function Places({ of, current, onGo }: { of: readonly Place[]; current: s
     <nav class="places" aria-label="Places">
       {of.map(({ id, label, sign, isFresh }) => (
         <button key={id} type="button" aria-current={id === current ? 'page' : undefined} onClick={() => onGo(id)}>
-          <span aria-hidden="true">{sign}</span>
+          <Icon name={sign} />
           {label}
           {isFresh && <span class="fresh" role="img" aria-label="unread" />}
         </button>
@@ -23,7 +25,7 @@ export function Places({ of, current, onGo }: { of: readonly Place[]; current: s
   );
 }
 
-const SIGNS: Readonly<Record<string, string>> = { thread: '💬', jira: '◆', pagerduty: '●' };
+const SIGNS: Readonly<Record<string, IconName>> = { thread: 'reply', jira: 'ticket', pagerduty: 'pulse' };
 
 export function placesOf(
   tabs: readonly Tab[],
@@ -32,8 +34,8 @@ export function placesOf(
 ): Place[] {
   const isFresh = conversations.some((one) => one.id !== current?.id && (one.badge > 0 || one.isFresh));
   return [
-    { id: 'rooms', label: 'Channels', sign: '☰', isFresh },
-    { id: 'chat', label: 'Chat', sign: '#' },
-    ...tabs.map(({ id, label }) => ({ id, label, sign: SIGNS[id] ?? '▤' })),
+    { id: 'rooms', label: 'Channels', sign: 'list', isFresh },
+    { id: 'chat', label: 'Chat', sign: 'hash' },
+    ...tabs.map(({ id, label }) => ({ id, label, sign: SIGNS[id] ?? 'list' })),
   ];
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Icon } from './icon.tsx';
 
 export interface Tab {
   readonly id: string;
@@ -27,7 +28,7 @@ export function Side({ tabs, current, onTab }: { tabs: readonly Tab[]; current: 
             </button>
             {onClose && (
               <button type="button" class="icon" aria-label={`Close ${label.toLowerCase()}`} onClick={onClose}>
-                ✕
+                <Icon name="close" />
               </button>
             )}
           </span>

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { Icon } from './icon.tsx';
 
 const THEMES = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
-const SIGNS = { auto: '◐', light: '☀', dark: '☾' } as const;
 const KEY = 'sandbox-theme';
 
 /** As the system wants it, until one says otherwise. */
@@ -21,7 +21,7 @@ export function ThemeButton() {
       title={`Theme: ${theme}`}
       onClick={() => setTheme(next)}
     >
-      {SIGNS[theme]}
+      <Icon name={theme} />
     </button>
   );
 }

@@ -3,6 +3,7 @@ import { nameOf, useHere } from '../here.ts';
 import type { SeenMessage } from '../kit/kit.ts';
 import { Avatar } from '../text/avatar.tsx';
 import { bare } from '../text/plain.ts';
+import { Icon } from './icon.tsx';
 
 const SHOWN_MILLISECONDS = 8000;
 const AT_ONCE = 3;
@@ -30,14 +31,14 @@ export function Toasts({ messages, current }: Props) {
               here.openChannel(message.channel);
             }}
           >
-            <Avatar user={message.user} />
+            <Avatar user={message.user} size={24} />
             <span>
               <b>{nameOf(here, message.user)}</b>
               <span class="toast-text">{bare(message.text, (user) => nameOf(here, user))}</span>
             </span>
           </button>
           <button type="button" class="icon" aria-label="Dismiss" onClick={() => drop(message.ts)}>
-            ✕
+            <Icon name="close" />
           </button>
         </div>
       ))}
@@ -53,7 +54,7 @@ function useNews(messages: Props['messages'], current: string | undefined) {
   const drop = (ts: string) => setToasts((now) => now.filter((toast) => toast.ts !== ts));
 
   const dms = conversations.filter(({ dmWith }) => dmWith).flatMap(({ id }) => messages[id] ?? []);
-  const isComplete = conversations.every(({ id }) => messages[id]);
+  const isComplete = conversations.length > 0 && conversations.every(({ id }) => messages[id]);
   useEffect(() => {
     if (!isComplete) return;
     const before = seen.current;

@@ -1,6 +1,6 @@
-import { Unicode } from '../text/emoji-view.tsx';
 import { plain } from '../text/plain.ts';
 import { Mrkdwn } from '../text/rich.tsx';
+import { Unicode } from '../text/unicode.tsx';
 import { Acting } from './acting.tsx';
 import { Field } from './field.tsx';
 import type { Block, Element, Picture, Text } from './kit.ts';

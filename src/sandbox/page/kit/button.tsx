@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { Unicode } from '../text/emoji-view.tsx';
 import { plain } from '../text/plain.ts';
 import { Link, Mrkdwn } from '../text/rich.tsx';
+import { Unicode } from '../text/unicode.tsx';
 import { Dialog } from './dialog.tsx';
 import type { Confirm, Element } from './kit.ts';
 import { useSurface } from './surface.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { Unicode } from '../text/emoji-view.tsx';
+import { Icon } from '../frame/icon.tsx';
+import { Unicode } from '../text/unicode.tsx';
 import type { Choice } from './choices.ts';
 import { useOffer } from './offer.ts';
 
@@ -51,14 +52,12 @@ export function Combobox(props: ComboboxProps) {
     setOpen(true);
   };
   const take = (choice: Choice) => {
-    if (!isMulti) {
-      onChange([choice]);
-      return close();
-    }
     const without = picked.filter(({ value }) => value !== choice.value);
-    if (without.length < picked.length) onChange(without);
+    if (!isMulti) onChange([choice]);
+    else if (without.length < picked.length) onChange(without);
     else if (picked.length < atMost) onChange([...picked, choice]);
-    setTyped(undefined);
+    // Closed after each pick, as in Slack: the list lies over the field one wants next.
+    close();
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -117,7 +116,7 @@ export function Combobox(props: ComboboxProps) {
         />
         {single && !props.isRequired && !props.isCompact && (
           <button type="button" class="clear" aria-label="Clear" onClick={() => onChange([])}>
-            ✕
+            <Icon name="close" />
           </button>
         )}
       </div>
@@ -133,7 +132,7 @@ function Chips({ picked, onRemove }: { picked: readonly Choice[]; onRemove: (cho
         <span class="chip" key={choice.value}>
           {choice.label}
           <button type="button" aria-label={`Remove ${choice.label}`} onClick={() => onRemove(choice)}>
-            ✕
+            <Icon name="close" />
           </button>
         </span>
       ))}
@@ -153,7 +152,7 @@ interface ChoicesProps {
 
 function Choices({ id, at, choices, picked, notice, onTake, onPoint }: ChoicesProps) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), [choices.length, notice]);
   useEffect(() => list.current?.querySelector('.pointed')?.scrollIntoView({ block: 'nearest' }), [at]);
   return (
     <div class="popup choices" role="listbox" id={id} ref={list} tabIndex={-1}>
@@ -172,7 +171,7 @@ function Choices({ id, at, choices, picked, notice, onTake, onPoint }: ChoicesPr
               class={index === at ? 'pointed' : ''}
               aria-selected={isPicked}
               onMouseDown={(event) => event.preventDefault()}
-              onMouseEnter={() => onPoint(index)}
+              onMouseMove={() => onPoint(index)}
               onClick={() => onTake(choice)}
             >
               <span>

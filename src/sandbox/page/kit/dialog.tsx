@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { Icon } from '../frame/icon.tsx';
 
 interface Props {
   readonly title: string;
@@ -35,7 +36,7 @@ export function Dialog({ title, kind, onClose, children }: Props) {
       <header>
         <h2 id={titleId}>{title}</h2>
         <button type="button" class="icon" aria-label="Close" onClick={onClose}>
-          ✕
+          <Icon name="close" />
         </button>
       </header>
       {children}

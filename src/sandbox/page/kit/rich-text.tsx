@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Emoji, Unicode } from '../text/emoji-view.tsx';
 import { ChannelLink, Link, Mention, When } from '../text/rich.tsx';
+import { Emoji, Unicode } from '../text/unicode.tsx';
 import type { RichPart, RichPiece, Styled } from './kit.ts';
 
 export function RichText({ parts }: { parts: readonly RichPart[] }) {

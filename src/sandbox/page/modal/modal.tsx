@@ -12,7 +12,7 @@ import { createDrafts } from './drafts.ts';
 /** The modal on top of a person's stack. */
 export function ModalView({ view, below }: { view: SeenView; below: SeenView | undefined }) {
   const { app } = useHere();
-  const { surface, submitting, close, submit } = useForm(view);
+  const { surface, submitting, close, submit, isClosing } = useForm(view);
   const body = useRef<HTMLDivElement>(null);
   const { title, blocks, submit: submitText, close: closeText } = view.payload;
   const hasErrors = Object.keys(view.errors).length > 0;
@@ -21,6 +21,8 @@ export function ModalView({ view, below }: { view: SeenView; below: SeenView | u
     if (hasErrors) body.current?.querySelector<HTMLElement>('.field.invalid :is(input, textarea)')?.focus();
   }, [view.errors, hasErrors]);
 
+  // Closed at once, as in Slack: the bot need not agree.
+  if (isClosing) return null;
   return (
     <Dialog kind="modal" title={plain(title.text)} onClose={close}>
       <form noValidate onSubmit={submit} aria-busy={submitting.isBusy}>
@@ -56,6 +58,7 @@ function useForm(view: SeenView) {
   const submitting = useBusy();
   const pressing = useBusy();
   const [pressed, setPressed] = useState<string>();
+  const [isClosing, setClosing] = useState(false);
   const drafts = useMemo(
     () =>
       createDrafts(
@@ -92,5 +95,9 @@ function useForm(view: SeenView) {
     });
   };
   const trouble = { ...submitting, error: submitting.error ?? pressing.error };
-  return { surface, submitting: trouble, submit, close: () => void submitting.run(() => act.close(view.id)) };
+  const close = () => {
+    setClosing(true);
+    void act.close(view.id).catch(() => setClosing(false));
+  };
+  return { surface, submitting: trouble, submit, close, isClosing };
 }

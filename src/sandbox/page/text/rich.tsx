@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { Fragment } from 'preact';
 import { nameOf, useHere } from '../here.ts';
-import { Emoji, Unicode } from './emoji-view.tsx';
 import type { Inline, Part } from './mrkdwn.ts';
 import { parseMrkdwn } from './mrkdwn.ts';
 import { slackDate, stamp } from './time.ts';
+import { Emoji, Unicode } from './unicode.tsx';
 
 export function Mrkdwn({ text }: { text: string }) {
   return (

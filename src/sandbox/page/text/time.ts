@@ -54,7 +54,10 @@ export function distance(at: number, now: number): string {
   return at > now ? `in ${count} ${unit}` : `${count} ${unit} ago`;
 }
 
-/** What Slack makes of `<!date^...>`'s format string. */
+/**
+ * What Slack makes of `<!date^...>`'s format string. It makes the first letter a capital, in the middle of a sentence
+ * too; a zero-width space (U+200B) before it prevents that.
+ */
 export function slackDate(at: number, template: string, now: number, zone: string): string {
   const long = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
   const plain = { day: 'numeric', month: 'long', year: 'numeric' } as const;
@@ -74,7 +77,7 @@ export function slackDate(at: number, template: string, now: number, zone: strin
     ago: distance(at, now),
   };
   const text = template.replace(/\{(\w+)\}/g, (whole, name: string) => tokens[name] ?? whole);
-  return template.startsWith('{') ? capital(text) : text;
+  return capital(text);
 }
 
 /** The instant at which `zone`'s clocks show this `YYYY-MM-DDTHH:MM`. */
