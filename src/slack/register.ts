@@ -30,8 +30,9 @@ export function register(app: App, deps: SlackDeps): void {
   app.shortcut({ type: 'shortcut', callback_id: SHORTCUT.declare }, onDeclareShortcut(deps));
   app.shortcut({ type: 'message_action', callback_id: SHORTCUT.declareFromMessage }, onDeclareFromMessage(deps));
 
-  app.action({ type: 'block_actions', action_id: ELEMENT.systems }, onDeclareChoice(deps));
-  app.action({ type: 'block_actions', action_id: ELEMENT.criterion }, onDeclareChoice(deps));
+  const choose = onDeclareChoice(deps);
+  app.action({ type: 'block_actions', action_id: ELEMENT.systems }, choose);
+  app.action({ type: 'block_actions', action_id: ELEMENT.criterion }, choose);
   app.options({ type: 'block_suggestion', action_id: ELEMENT.incident }, onIncidentSearch(deps));
   app.view(MODAL.declare, onDeclareForm(deps));
 

@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
 import { prepareDeclare } from '../../app/declare.ts';
 import type { Declare } from '../../domain/change/commands.ts';
@@ -16,6 +17,7 @@ import type { Pressed, Submitted } from './common.ts';
 import { answerForm, changeOf, keyOf, press } from './common.ts';
 import type { DeclareMetadata } from './declare-metadata.ts';
 import { readMetadata, writeMetadata } from './declare-metadata.ts';
+import { latestChoices } from './latest.ts';
 
 /** The form as it opens: everything in it comes from the policy and the local database, for the trigger dies in 3 s. */
 export async function freshForm(
@@ -37,6 +39,7 @@ export async function freshForm(
 
 const openForm = z.object({
   user: z.object({ id: z.string() }),
+  actions: z.array(z.object({ action_ts: z.string() })).default([]),
   view: z.object({
     id: z.string(),
     hash: z.string(),
@@ -46,28 +49,37 @@ const openForm = z.object({
 });
 
 /** A system or criterion was picked: the catalogue's defaults and the criterion's own question appear. */
-export const onDeclareChoice =
-  (deps: SlackDeps) =>
-  async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+export const onDeclareChoice = (deps: SlackDeps) => {
+  const choices = latestChoices();
+  return async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
     await ack();
-    const { user, view } = openForm.parse(body);
+    const { user, view, actions } = openForm.parse(body);
+    const at = actions[0]?.action_ts ?? '';
+    choices.note(view.id, at);
     const answers = readAnswers(view.state.values);
-    await client.views.update({
-      view_id: view.id,
-      hash: view.hash,
-      view: declareForm(
-        {
-          requester: user.id,
-          systems: answers.many('systems'),
-          criterion: answers.maybe('criterion'),
-          overdue: await deps.queries.reviewsDueBefore(deps.now()),
-          metadata: view.private_metadata,
-          now: deps.now(),
-        },
-        deps.scene(),
-      ),
-    });
+    const redrawn = declareForm(
+      {
+        requester: user.id,
+        systems: answers.many('systems'),
+        criterion: answers.maybe('criterion'),
+        overdue: await deps.queries.reviewsDueBefore(deps.now()),
+        metadata: view.private_metadata,
+        now: deps.now(),
+      },
+      deps.scene(),
+    );
+    try {
+      await client.views.update({ view_id: view.id, hash: view.hash, view: redrawn });
+    } catch (cause) {
+      if (!isConflict(cause)) throw cause;
+      // Another choice was drawn first. This one knows both if it is the newer; else the newer one draws it.
+      if (choices.isNewest(view.id, at)) await client.views.update({ view_id: view.id, view: redrawn });
+    }
   };
+};
+
+const isConflict = (cause: unknown): boolean =>
+  cause instanceof WebAPIPlatformError && cause.data.error === 'hash_conflict';
 
 export const onDeclareForm = (deps: SlackDeps) => async (submitted: Submitted) => {
   const { ack, body, view } = submitted;

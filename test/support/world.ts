@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../../src/config.ts';
+import type { Breakglass } from '../../src/main.ts';
+import { startBreakglass } from '../../src/main.ts';
+import type { Policy } from '../../src/policy/load.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
+import { stoppedClock } from '../../src/sandbox/clock.ts';
+import { jiraData } from '../../src/sandbox/jira/data.ts';
+import { startJira } from '../../src/sandbox/jira/jira.ts';
+import { BOT_PAGERDUTY_EMAIL, integrationKeys, pagerDutyData } from '../../src/sandbox/pagerduty/data.ts';
+import { startPagerDuty } from '../../src/sandbox/pagerduty/pagerduty.ts';
+import { startSlack } from '../../src/sandbox/slack/stand-in.ts';
+import { BOT_USER_ID, channels, people, TEAM_ID } from '../../src/sandbox/workspace.ts';
+import { actor } from './actor.ts';
+import { quietLog } from './log.ts';
+
+const SECRET = 'signing-secret-of-the-tests';
+const MANIFEST = JSON.parse(readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8'));
+
+export const HOUR = 3_600_000;
+/** Saturday 21 November 2026, 03:12 UTC. */
+export const NIGHT = Date.UTC(2026, 10, 21, 3, 12);
+
+export interface WorldOptions {
+  readonly transport?: 'http' | 'socket';
+  readonly without?: readonly ('jira' | 'pagerduty')[];
+  readonly policy?: Policy;
+  readonly start?: number;
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** The whole of Breakglass against stand-ins for Slack, Jira and PagerDuty over real HTTP, on a clock that stands still. */
+export async function openWorld(options: WorldOptions = {}) {
+  const { transport = 'http', without = [], policy = loadPolicy('policy.yaml'), start = NIGHT } = options;
+  const clock = stoppedClock(start);
+  const folder = mkdtempSync(join(tmpdir(), 'breakglass-'));
+  const slack = await startSlack({
+    manifest: MANIFEST,
+    people,
+    channels,
+    signingSecret: SECRET,
+    botToken: 'xoxb-test',
+    appToken: 'xapp-test',
+    teamId: TEAM_ID,
+    botUserId: BOT_USER_ID,
+    now: clock.now,
+  });
+  const jira = await startJira({ ...jiraData, apiToken: 'jira-token', now: clock.now });
+  const pagerduty = await startPagerDuty({ ...pagerDutyData, apiToken: 'pd-token', now: clock.now });
+  const config: Config = {
+    slack: {
+      botToken: 'xoxb-test',
+      apiUrl: `${slack.url}/api/`,
+      transport:
+        transport === 'http' ? { kind: 'http', signingSecret: SECRET } : { kind: 'socket', appToken: 'xapp-test' },
+    },
+    jira: without.includes('jira')
+      ? undefined
+      : { baseUrl: jira.url, email: jiraData.apiEmail, apiToken: 'jira-token' },
+    pagerduty: without.includes('pagerduty')
+      ? undefined
+      : {
+          token: 'pd-token',
+          fromEmail: BOT_PAGERDUTY_EMAIL,
+          routingKey: integrationKeys.payments,
+          apiUrl: pagerduty.url,
+          eventsUrl: pagerduty.url,
+        },
+    databaseFile: join(folder, 'breakglass.db'),
+    policyFile: 'policy.yaml',
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'silent',
+  };
+  const log = quietLog();
+  let bot: Breakglass;
+  await startBot();
+
+  async function startBot(): Promise<void> {
+    bot = await startBreakglass({ config, policy, log, now: clock.now, selfRunning: false });
+    if (transport === 'http') slack.setRequestUrl(`${bot.url}/slack/events`);
+  }
+
+  return {
+    slack,
+    jira,
+    pagerduty,
+    clock,
+    config,
+    log,
+    /** What the bot says it is listening on. */
+    botUrl: () => bot.url,
+    as: (name: string) => actor(slack, name),
+    /** Delivers all that is due now. */
+    settle: () => bot.advance(),
+    nextDueAt: () => bot.nextDueAt(),
+    /** Lets time pass: everything due in between happens in its order. */
+    pass: async (milliseconds: number) => {
+      const until = clock.now() + milliseconds;
+      await bot.advance();
+      for (let next = await bot.nextDueAt(); next < until; next = await bot.nextDueAt()) {
+        clock.advanceTo(Math.max(next, clock.now() + 1000));
+        await bot.advance();
+      }
+      clock.advanceTo(until);
+      await bot.advance();
+    },
+    restart: async () => {
+      await bot.stop();
+      await startBot();
+    },
+    close: async () => {
+      await bot.stop();
+      await Promise.all([slack.stop(), jira.stop(), pagerduty.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
