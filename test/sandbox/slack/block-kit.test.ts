@@ -141,6 +141,20 @@ const cases: readonly Case[] = [
     says: 'must be less than 3001 characters',
   },
   {
+    what: 'a URL that is one',
+    fits: actions(button({ url: 'https://a.example' })),
+    not: actions(button({ url: 'a.example' })),
+    at: '/elements/0/url',
+    says: 'must be a valid URL',
+  },
+  {
+    what: 'a picker of moments among actions',
+    fits: actions({ type: 'datetimepicker' }),
+    not: section({ text: plain('x'), accessory: { type: 'datetimepicker' } }),
+    at: '/accessory/type',
+    says: 'unsupported type: datetimepicker',
+  },
+  {
     what: 'a button style there is',
     fits: actions(button({ style: 'danger' })),
     not: actions(button({ style: 'default' })),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json, View } from '../../../src/sandbox/slack/contract.ts';
 import { commandIn, interactionIn, type RawBot, rawBot } from './raw-bot.ts';
-import { ANA, BEN, type Bench, bench, GENERAL } from './support.ts';
+import { ANA, BEN, type Bench, bench, GENERAL, HANA } from './support.ts';
 
 let b: Bench;
 let bot: RawBot;
@@ -147,6 +147,9 @@ describe('filling a form', () => {
     await expect(ana().fill(id, 'g', 'a')).rejects.toThrow('There is no block g to fill');
     await expect(ana().fill(id, 'f', 'b')).rejects.toThrow('value offers no option b, but: a.');
     await expect(b.slack.as(BEN).fill(id, 'f', 'a')).rejects.toThrow('Ben Example has no modal');
+    const people = await open([input('f', { type: 'users_select' }), input('g', { type: 'channels_select' })]);
+    await expect(ana().fill(people, 'f', HANA)).rejects.toThrow('No picker lists Hana Example.');
+    await expect(ana().fill(people, 'g', 'C0NO')).rejects.toThrow('No picker lists C0NO.');
     const few = await open([input('f', { type: 'multi_users_select', max_selected_items: 1 })]);
     await expect(ana().fill(few, 'f', [ANA, BEN])).rejects.toThrow('value takes 1 at most.');
   });

@@ -133,6 +133,11 @@ describe('opening a modal', () => {
       view: { colour: 'red' },
       says: 'invalid additional property: colour [json-pointer:/view]',
     },
+    {
+      what: 'a submit button that waits, as in configuration modals',
+      view: { submit_disabled: true },
+      says: 'invalid additional property: submit_disabled [json-pointer:/view]',
+    },
     { what: 'another type', view: { type: 'home' }, says: 'unsupported type: home [json-pointer:/view/type]' },
     {
       what: 'two blocks of one id',

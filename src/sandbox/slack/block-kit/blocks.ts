@@ -1,6 +1,6 @@
 import type { Json } from '../contract.ts';
 import { asJsons } from '../json.ts';
-import { button, groups, image, inputs, multiSelects, overflow, pickers, selects } from './elements.ts';
+import { button, groups, image, inputs, momentPicker, multiSelects, overflow, pickers, selects } from './elements.ts';
 import { eitherText, id, plainText, richText, url } from './objects.ts';
 import { anything, byType, type Check, fine, flag, list, object, problem, type Rule, text } from './schema.ts';
 
@@ -26,13 +26,14 @@ const actionIds: Rule = (actions, at) => {
   );
 };
 
-const inputElement = byType({ ...selects, ...multiSelects, ...pickers, ...groups, ...inputs });
+const inputElement = byType({ ...selects, ...multiSelects, ...pickers, ...momentPicker, ...groups, ...inputs });
 const action = byType({
   ...button,
   ...overflow,
   ...selects,
   ...multiSelects,
   ...pickers,
+  ...momentPicker,
   ...groups,
   rich_text_input: inputs.rich_text_input ?? anything,
 });

@@ -112,6 +112,10 @@ export const multiSelects: Checks = {
 export const pickers: Checks = {
   datepicker: object({}, { ...asked, initial_date: date }),
   timepicker: object({}, { ...asked, initial_time: time, timezone: text() }),
+};
+
+/** Not for sections. */
+export const momentPicker: Checks = {
   datetimepicker: object({}, { ...common, initial_date_time: integer(1_000_000_000, 9_999_999_999) }),
 };
 

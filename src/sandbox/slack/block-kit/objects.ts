@@ -12,7 +12,11 @@ export const eitherText = { plain_text: plain(3000), mrkdwn: mrkdwn(3000) };
 
 // https://docs.slack.dev/reference/block-kit/blocks: block_id, and block-elements: action_id
 export const id: Check = text({ min: 1, max: 255 });
-export const url: Check = text({ min: 1, max: 3000 });
+const urlText = text({ min: 1, max: 3000 });
+export const url: Check = (value, at) => {
+  const problems = urlText(value, at);
+  return problems.length > 0 || URL.canParse(String(value)) ? problems : problem('must be a valid URL', at);
+};
 export const placeholder = plainText(150);
 
 // https://docs.slack.dev/reference/block-kit/composition-objects/option-object

@@ -29,6 +29,7 @@ const submitForInputs: Rule = (view, at) => {
 
 const distinctBlocks: Rule = (view, at) => blockIds(view.blocks, `${at}/blocks`);
 
+// `submit_disabled` is for configuration modals alone: https://github.com/nicklambourne/slackblocks/issues/36
 const modal = object(
   { title: plainText(24), blocks: list(modalBlock, { max: 100 }) },
   {
@@ -39,7 +40,6 @@ const modal = object(
     external_id: text({ max: 255 }),
     clear_on_close: flag,
     notify_on_close: flag,
-    submit_disabled: flag,
   },
   submitForInputs,
   distinctBlocks,

@@ -17,7 +17,7 @@ export function filling(seat: Seat, deliver: Deliver): Pick<PersonSession, 'fill
     const view = viewOf(seat, viewId);
     const placed = elementInBlock(asJsons(view.payload.blocks), blockId, `modal ${viewId}`);
     const { [blockId]: _corrected, ...errors } = view.errors;
-    const values = withValue(view.values, placed, held(placed.element));
+    const values = withValue(world, view.values, placed, held(placed.element));
     const changed = world.views.set(view, { values, errors });
     return isTold(placed) ? pressInView(seat, deliver, changed, placed, held(placed.element)) : NOT_TOLD;
   };

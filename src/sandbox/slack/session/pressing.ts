@@ -4,7 +4,9 @@ import { isStateful, offered, valueTyped } from '../element-values.ts';
 import { type Placed, stateOf, type Values } from '../elements.ts';
 import { asJsons } from '../json.ts';
 import type { OpenView } from '../views.ts';
+import type { World } from '../world.ts';
 import { conversationOf, elementNamed, messageOf, type Seat, viewOf } from './guard.ts';
+import { assertListed } from './offering.ts';
 import { actionJson, inMessage, interaction, inView, stateJson } from './payloads.ts';
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
@@ -18,7 +20,7 @@ export function pressing(seat: Seat, deliver: Deliver): Pick<PersonSession, 'pre
       const [conversation, message] = [conversationOf(seat, channel), messageOf(seat, channel, ts)];
       const placed = elementNamed(message.blocks, actionId, `message ${ts}`);
       const held = heldBy(placed.element, option);
-      const values = withValue(stateOf(message.blocks, picks.get(`${channel} ${ts}`)), placed, held);
+      const values = withValue(world, stateOf(message.blocks, picks.get(`${channel} ${ts}`)), placed, held);
       picks.set(`${channel} ${ts}`, values);
 
       const user = seat.person().id;
@@ -49,7 +51,7 @@ export async function pressInView(
   held: Json,
 ): Promise<Outcome> {
   const { world } = seat;
-  const shown = world.views.set(view, { values: withValue(view.values, placed, held) });
+  const shown = world.views.set(view, { values: withValue(world, view.values, placed, held) });
   const payload = {
     ...interaction(world, 'block_actions', seat.person()),
     ...inView(world, shown),
@@ -64,8 +66,10 @@ function heldBy(element: Json, option?: string): Json {
   return isStateful(element) ? valueTyped(element, option ?? null) : {};
 }
 
-export function withValue(values: Values, { block, element }: Placed, held: Json): Values {
+/** The values with what the element holds now; throws for what no picker lists. */
+export function withValue(world: World, values: Values, { block, element }: Placed, held: Json): Values {
   if (!isStateful(element)) return values;
+  assertListed(world, held);
   const [blockId, actionId] = [String(block.block_id), String(element.action_id)];
   return { ...values, [blockId]: { ...values[blockId], [actionId]: held } };
 }

@@ -53,9 +53,9 @@ function replies(args: Json, world: World): Answer {
   const bounds = boundsOf(args);
   if (bounds.refused) return refused(bounds.refused);
 
-  const { oldest = '', latest = '9', inclusive } = { ...bounds, inclusive: asFlag(args.inclusive) };
-  const isWithin = ({ ts }: { ts: Ts }) =>
-    (ts > oldest && ts < latest) || (inclusive && (ts === oldest || ts === latest));
+  const { oldest, latest } = bounds;
+  const isBound = (ts: Ts) => asFlag(args.inclusive) && (ts === oldest || ts === latest);
+  const isWithin = ({ ts }: { ts: Ts }) => isBound(ts) || ((!oldest || ts > oldest) && (!latest || ts < latest));
   const list = [parent, ...world.messages.replies(conversation.id, parent.ts).filter(isWithin)];
   const found = pageOf(list, args, 1000, 1000);
   if (!found) return refused('invalid_cursor');
