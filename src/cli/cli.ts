@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { policyCommand } from './policy.ts';
+import { sandboxCommand } from './sandbox.ts';
+import { serveCommand } from './serve.ts';
+import { verifyCommand } from './verify.ts';
+
+/** Every command of `breakglass`, on one page. */
+const program = new Command('breakglass')
+  .description(
+    'Emergency changes in Slack: declared fast, approved by a second person, reviewed in time, kept as evidence.',
+  )
+  .addCommand(serveCommand())
+  .addCommand(sandboxCommand())
+  .addCommand(policyCommand())
+  .addCommand(verifyCommand());
+
+await program.parseAsync();

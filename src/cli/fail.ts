@@ -1,0 +1,20 @@
+import { ConfigError } from '../config.ts';
+import { PolicyError } from '../policy/load.ts';
+
+/** Says what is wrong and ends with 1. The stack is left out where the words say all there is to know. */
+export function fail(cause: unknown): never {
+  const plain = cause instanceof ConfigError || cause instanceof PolicyError;
+  console.error(
+    plain || !(cause instanceof Error) ? String(cause instanceof Error ? cause.message : cause) : words(cause),
+  );
+  process.exit(1);
+}
+
+function words(cause: Error): string {
+  const code = 'code' in cause ? String(cause.code) : '';
+  if (code === 'EADDRINUSE') return `The port is taken already: set PORT to another one. (${cause.message})`;
+  if (code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY') {
+    return `The database cannot be opened for writing: check DATABASE_URL and its folder's permissions. (${cause.message})`;
+  }
+  return cause.message;
+}
