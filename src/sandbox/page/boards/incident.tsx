@@ -2,6 +2,7 @@ import type { Incident } from '../../pagerduty/contract.ts';
 import type { PagerDutyBoard } from '../../server/wire.ts';
 import { post } from '../api.ts';
 import { useHere } from '../here.ts';
+import { Menu } from '../kit/menu.tsx';
 import { stamp } from '../text/time.ts';
 import { useBusy } from '../use-busy.ts';
 import { SayBox } from './say-box.tsx';
@@ -52,6 +53,13 @@ function Details({ incident, board }: { incident: Incident; board: PagerDutyBoar
   const { isBusy, error, run } = useBusy();
   const nameOf = (id: string) => board.users.find((user) => user.id === id)?.name ?? 'Somebody';
   const tell = (verb: string, body: object = {}) => post(`pagerduty/${me.id}/${verb}`, { id: incident.id, ...body });
+  const others = board.incidents
+    .filter(({ id, status }) => id !== incident.id && status !== 'resolved' && incident.status !== 'resolved')
+    .map(({ id, number, title }) => ({
+      label: `Into #${number}`,
+      hint: title,
+      onPick: () => void run(() => tell('merge', { into: id })),
+    }));
   return (
     <div class="details">
       {incident.details && <p>{incident.details}</p>}
@@ -71,6 +79,11 @@ function Details({ incident, board }: { incident: Incident; board: PagerDutyBoar
               {label}
             </button>
           ))}
+        {!incident.mergedInto && others.length > 0 && (
+          <Menu label="Merge" class="button" items={others}>
+            Merge…
+          </Menu>
+        )}
       </div>
       {error && (
         <p class="banner" role="alert">

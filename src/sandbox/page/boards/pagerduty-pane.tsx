@@ -18,7 +18,7 @@ interface Props {
 export function PagerDutyPane({ board, incident, onIncident }: Props) {
   const { me } = useHere();
   const [isOpening, setOpening] = useState(false);
-  const open = (id: string) => onIncident(id === incident ? undefined : id);
+  const shown = board.incidents.find(({ id, number }) => id === incident || String(number) === incident)?.id;
   return (
     <section class="pagerduty" aria-label="PagerDuty">
       <div class="pane-head">
@@ -43,8 +43,8 @@ export function PagerDutyPane({ board, incident, onIncident }: Props) {
             <IncidentView
               incident={one}
               board={board}
-              isOpen={incident === one.id || incident === String(one.number)}
-              onToggle={() => open(one.id)}
+              isOpen={shown === one.id}
+              onToggle={() => onIncident(shown === one.id ? undefined : one.id)}
             />
           </li>
         ))}

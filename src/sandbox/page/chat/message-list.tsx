@@ -74,7 +74,15 @@ function useBottom(messages: readonly SeenMessage[], lit: string | undefined) {
       isAtBottom.current = shown.scrollHeight - shown.scrollTop - shown.clientHeight < 40;
     };
     shown.addEventListener('scroll', onScroll, { passive: true });
-    return () => shown.removeEventListener('scroll', onScroll);
+    // A banner or a smaller window takes room from below.
+    const resized = new ResizeObserver(() => {
+      if (isAtBottom.current) shown.scrollTop = shown.scrollHeight;
+    });
+    resized.observe(shown);
+    return () => {
+      shown.removeEventListener('scroll', onScroll);
+      resized.disconnect();
+    };
   }, []);
   useLayoutEffect(() => {
     if (list.current && isAtBottom.current) list.current.scrollTop = list.current.scrollHeight;

@@ -35,7 +35,7 @@ export function SelectControl({ element, blockId, state, onValue, ...props }: Co
       atMost={element.max_selected_items}
       isFirst={element.focus_on_load}
       isDisabled={isExternal && !form}
-      placeholder={element.placeholder && plain(element.placeholder.text)}
+      placeholder={plain(element.placeholder?.text ?? (isExternal ? 'Type to search' : 'Choose'))}
       {...(isExternal &&
         form && {
           shortestSearch: element.min_query_length,

@@ -27,7 +27,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   '🟢': circle('green', '#34a853'),
   '🔵': circle('blue', '#2f7fd6'),
   '🟣': circle('purple', '#9257c7'),
-  '⚪': circle('white', '#e8e6e6'),
+  '⚪': { name: 'white circle', strokes: [disc('#a9a4a5', 6.6), disc('#f4f2f2', 5.4)] },
   '⚫': circle('black', '#33302f'),
   '✅': { name: 'done', strokes: [tile(GREEN), line('M4.5 8.3l2.4 2.4 4.6-5', '#fff')] },
   '✔': { name: 'check mark', strokes: [line('M3 8.5l3.2 3.2L13 4.3', GREEN, 2.4)] },
@@ -78,7 +78,7 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   '👀': {
     name: 'eyes',
     strokes: [
-      fill('M4.5 3.5a3 4.5 0 100 9 3 4.5 0 000-9zM11.5 3.5a3 4.5 0 100 9 3 4.5 0 000-9z', '#e4e6e8'),
+      fill('M4.5 3.5a3 4.5 0 100 9 3 4.5 0 000-9zM11.5 3.5a3 4.5 0 100 9 3 4.5 0 000-9z', '#c9d1d8'),
       fill('M4 7a1.4 2 0 100 4 1.4 2 0 000-4zM11 7a1.4 2 0 100 4 1.4 2 0 000-4z', '#2b2626'),
     ],
   },
