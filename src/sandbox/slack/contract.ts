@@ -162,7 +162,10 @@ export interface SlackStandIn {
   readonly allMessages: (channel: string) => readonly Message[];
   /** The DM between the bot and this person, if one was opened. */
   readonly botDm: (userId: string) => string | undefined;
-  /** Applies a fault to the next `times` calls (default: until cleared) of a method; `*` is every method. */
+  /**
+   * Applies a fault to the next `times` calls (default: until cleared) of a method; `*` is every method.
+   * `response_url` stands for answers sent to response URLs, which `*` leaves alone.
+   */
   readonly fail: (method: string, fault: Fault, times?: number) => void;
   readonly clearFaults: () => void;
   readonly archive: (channel: string) => void;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** A server's answer to one request; `cut` closes the connection instead. */
+/** A server's answer to one request. */
 export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
@@ -19,3 +19,10 @@ export function send(response: ServerResponse, { status, body, headers }: HttpAn
   response.writeHead(status, { 'content-type': type, ...headers });
   response.end(isText ? body : JSON.stringify(body));
 }
+
+/** https://docs.slack.dev/apis/web-api/rate-limits: HTTP 429 and `Retry-After` in seconds */
+export const tooMany = (seconds: number): HttpAnswer => ({
+  status: 429,
+  body: { ok: false, error: 'ratelimited' },
+  headers: { 'retry-after': String(seconds) },
+});

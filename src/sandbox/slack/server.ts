@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Sockets } from './delivery-socket.ts';
+import { type Faults, RESPONSES, withFault } from './faults.ts';
 import { bodyOf, type HttpAnswer, send } from './http.ts';
 import { asText, isJson, parsed } from './json.ts';
 import { respond } from './respond.ts';
@@ -8,9 +9,9 @@ import type { WebApi } from './web-api/calls.ts';
 import type { World } from './world.ts';
 
 /** Slack's address on this machine: `/api/<method>`, `/response/...`, and `/link/` for Socket Mode. */
-export async function listen(world: World, api: WebApi, sockets: Sockets): Promise<Server> {
+export async function listen(world: World, api: WebApi, faults: Faults, sockets: Sockets): Promise<Server> {
   const server = createServer((request, response) => {
-    route(world, api, request, response).catch((error: unknown) => {
+    route(world, api, faults, request, response).catch((error: unknown) => {
       world.complaints.push(`the stand-in failed: ${String(error)}`);
       send(response, { status: 500, body: { ok: false, error: 'fatal_error' } });
     });
@@ -25,10 +26,20 @@ export async function listen(world: World, api: WebApi, sockets: Sockets): Promi
 
 export const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-async function route(world: World, api: WebApi, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(
+  world: World,
+  api: WebApi,
+  faults: Faults,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { pathname } = new URL(request.url ?? '', 'http://slack');
   if (pathname.startsWith('/api/')) return api.serve(pathname.slice('/api/'.length), request, response);
-  if (pathname.startsWith('/response/')) return send(response, responded(world, pathname, await bodyOf(request)));
+  if (pathname.startsWith('/response/')) {
+    const body = await bodyOf(request);
+    const served = await withFault(faults, RESPONSES, () => responded(world, pathname, body));
+    return served === 'cut' ? void response.destroy() : send(response, served);
+  }
   return send(response, { status: 404, body: 'not_found' });
 }
 

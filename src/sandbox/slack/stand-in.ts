@@ -22,7 +22,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const deliver: Deliver = (parcel) =>
     requestUrl ? deliverOverHttp(workspace, requestUrl, parcel) : links.deliver(parcel);
   const told = events(workspace, deliver);
-  const server = await listen(workspace, api, links);
+  const server = await listen(workspace, api, wrongs, links);
   url = urlOf(server);
 
   return {

@@ -102,6 +102,13 @@ describe('a response URL', () => {
     expect(b.slack.as(ANA).messages(GENERAL)).toEqual([]);
   });
 
+  it('can be made to fail', async () => {
+    b.slack.fail('response_url', { kind: 'http', status: 500 }, 1);
+    const url = await fromCommand();
+    expect(await respond(url, { text: 'x' })).toMatchObject({ status: 500 });
+    expect(await respond(url, { text: 'x' })).toMatchObject({ status: 200 });
+  });
+
   it.each([
     { what: 'nothing to say', body: {}, error: 'no_text' },
     { what: 'blocks that do not pass', body: { text: 'x', blocks: [{ type: 'nope' }] }, error: 'invalid_blocks' },

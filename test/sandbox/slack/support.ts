@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { WebClient } from '@slack/web-api';
+import { LogLevel, WebClient } from '@slack/web-api';
 import { type Clock, stoppedClock } from '../../../src/sandbox/clock.ts';
 import type { Channel, Json, Person, SlackOptions, SlackStandIn } from '../../../src/sandbox/slack/contract.ts';
 import { startSlack } from '../../../src/sandbox/slack/stand-in.ts';
@@ -39,11 +39,11 @@ export const manifest = JSON.parse(readFileSync('manifest.json', 'utf8')) as Jso
 
 export const withScopes = (...bot: readonly string[]): Json => ({ ...manifest, oauth_config: { scopes: { bot } } });
 
-/** Real time that the test moves. */
 export interface Bench {
   readonly slack: SlackStandIn;
   readonly client: WebClient;
   readonly clock: Clock;
+  /** Real time, which the test moves. */
   readonly real: Clock;
 }
 
@@ -81,7 +81,7 @@ export const silent = {
   warn: () => undefined,
   error: () => undefined,
   setLevel: () => undefined,
-  getLevel: () => 'error' as never,
+  getLevel: () => LogLevel.ERROR,
   setName: () => undefined,
 };
 
