@@ -10,7 +10,7 @@ interface Kind {
   readonly holds: 'text' | 'option' | 'options' | 'id' | 'ids' | 'number';
 }
 
-/** The fields of `view.state.values` and the initial values: https://docs.slack.dev/reference/block-kit/block-elements */
+/** What values and initial values are called: https://docs.slack.dev/reference/block-kit/block-elements */
 const KINDS: Readonly<Record<string, Kind>> = {
   plain_text_input: { key: 'value', initial: 'initial_value', holds: 'text' },
   email_text_input: { key: 'value', initial: 'initial_value', holds: 'text' },

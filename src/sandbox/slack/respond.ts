@@ -14,7 +14,8 @@ export function respond(world: World, url: ResponseUrl, body: Json): string | un
   if (asFlag(body.delete_original)) return remove(world, original);
   const content = contentOf(body);
   if (isRefused(content)) return asText(content.error);
-  // Without a word on it a message stays (https://github.com/slackapi/java-slack-sdk/issues/830), an ephemeral one goes.
+  // Without a word on it an ephemeral message goes and any other stays:
+  // https://github.com/slackapi/java-slack-sdk/issues/830
   const isReplacing = asFlag(body.replace_original ?? original?.ephemeralFor !== undefined);
   if (isReplacing && url.source) return original ? replace(world, original, content) : 'message_not_found';
   addNew(world, url, content, body);

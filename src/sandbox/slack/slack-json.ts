@@ -59,7 +59,7 @@ export function viewJson(world: World, view: OpenView): Json {
   };
 }
 
-/** https://docs.slack.dev/reference/objects/user-object: what is left of a deactivated person, and of a stranger, is less. */
+/** Of a deactivated person less is left: https://docs.slack.dev/reference/objects/user-object */
 export function userJson(world: World, person: Person): Json {
   const isDeactivated = person.kind === 'deactivated';
   const isMember = person.kind === 'member';

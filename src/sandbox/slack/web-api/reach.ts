@@ -8,7 +8,7 @@ export const isAnswer = (reached: Reached): reached is Answer => 'ok' in reached
 
 const scopeNames = { channel: 'channels', private: 'groups', im: 'im' } as const;
 
-/** https://docs.slack.dev/reference/methods/conversations.history: which scope is needed depends on the conversation. */
+/** The scope depends on the conversation: https://docs.slack.dev/reference/methods/conversations.history */
 export const scopeFor = (kind: Conversation['kind'], right: 'history' | 'read'): string =>
   `${scopeNames[kind]}:${right}`;
 
