@@ -1,8 +1,10 @@
+import type { JiraBoard, PagerDutyBoard } from '../server/wire.ts';
 import { JiraPane } from './boards/jira-pane.tsx';
 import { PagerDutyPane } from './boards/pagerduty-pane.tsx';
 import { Thread } from './chat/thread.tsx';
 import type { Desk } from './desk.ts';
 import type { Tab } from './frame/side.tsx';
+import { useUnseen } from './use-unseen.ts';
 import type { Beside } from './workspace.tsx';
 
 interface Props {
@@ -14,8 +16,11 @@ interface Props {
 }
 
 /** Only what there is: no thread is open at first, and a workspace may be without Jira or PagerDuty. */
-export function sideTabs({ desk, beside, lit, show, setBeside }: Props): Tab[] {
+export function useSideTabs({ desk, beside, lit, show, setBeside }: Props): Tab[] {
   const { thread } = beside;
+  const { jira, pagerduty } = desk;
+  const isJiraFresh = useUnseen(jira && jiraMark(jira), beside.tab === 'jira');
+  const isPagerDutyFresh = useUnseen(pagerduty && pagerDutyMark(pagerduty), beside.tab === 'pagerduty');
   const tabs: Tab[] = [];
   if (thread) {
     tabs.push({
@@ -26,16 +31,27 @@ export function sideTabs({ desk, beside, lit, show, setBeside }: Props): Tab[] {
         setBeside(({ thread: _closed, tab, ...rest }) => ({ ...rest, tab: tab === 'thread' ? 'jira' : tab })),
     });
   }
-  if (desk.jira) {
-    const content = (
-      <JiraPane board={desk.jira} issueKey={beside.issue} onIssue={(issue) => show({ tab: 'jira', issue })} />
-    );
-    tabs.push({ id: 'jira', label: 'Jira', content });
+  if (jira) {
+    const content = <JiraPane board={jira} issueKey={beside.issue} onIssue={(issue) => show({ tab: 'jira', issue })} />;
+    tabs.push({ id: 'jira', label: 'Jira', isFresh: isJiraFresh, content });
   }
-  if (desk.pagerduty) {
+  if (pagerduty) {
     const onIncident = (incident: string | undefined) => show({ tab: 'pagerduty', incident });
-    const content = <PagerDutyPane board={desk.pagerduty} incident={beside.incident} onIncident={onIncident} />;
-    tabs.push({ id: 'pagerduty', label: 'PagerDuty', content });
+    const content = <PagerDutyPane board={pagerduty} incident={beside.incident} onIncident={onIncident} />;
+    tabs.push({ id: 'pagerduty', label: 'PagerDuty', isFresh: isPagerDutyFresh, content });
   }
   return tabs;
+}
+
+function jiraMark({ issues }: JiraBoard): string {
+  return issues
+    .map(({ key, updated, comments, remoteLinks }) => [key, updated, comments.length, remoteLinks.length])
+    .join();
+}
+
+function pagerDutyMark({ incidents, changeEvents }: PagerDutyBoard): string {
+  return [
+    changeEvents.length,
+    ...incidents.map(({ id, status, updatedAt, notes }) => [id, status, updatedAt, notes.length]),
+  ].join();
 }

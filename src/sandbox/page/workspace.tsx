@@ -1,8 +1,8 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ClockFace, Conversation, Workspace as WorkspaceData } from '../server/wire.ts';
 import type { Person } from '../slack/contract.ts';
 import { actor } from './api.ts';
-import { ConversationView } from './chat/conversation.tsx';
+import { ConversationView, titleOf } from './chat/conversation.tsx';
 import type { ThreadPlace } from './chat/thread.tsx';
 import type { Desk } from './desk.ts';
 import type { Destination } from './destination.ts';
@@ -16,7 +16,7 @@ import { Toasts } from './frame/toasts.tsx';
 import type { Here } from './here.ts';
 import { HereContext } from './here.ts';
 import { ModalView } from './modal/modal.tsx';
-import { sideTabs } from './side-tabs.tsx';
+import { useSideTabs } from './side-tabs.tsx';
 
 interface Props {
   readonly desk: Desk;
@@ -60,8 +60,11 @@ export function Workspace({ desk, workspace, clock, me, wanted, onMove }: Props)
     if (threadTs) show({ tab: 'thread', thread: { channel, ts: threadTs } });
   };
   const here = useHereOf({ me, workspace, conversations, clock, openChannel, visit });
-  const tabs = sideTabs({ desk, beside, lit, show, setBeside });
+  const tabs = useSideTabs({ desk, beside, lit, show, setBeside });
   const view = desk.views.at(-1);
+  useEffect(() => {
+    document.title = `${me.realName} · ${current ? titleOf(current, here) : 'Sandbox'}`;
+  });
 
   return (
     <HereContext.Provider value={here}>

@@ -18,7 +18,7 @@ export function Places({ of, current, onGo }: { of: readonly Place[]; current: s
         <button key={id} type="button" aria-current={id === current ? 'page' : undefined} onClick={() => onGo(id)}>
           <Icon name={sign} />
           {label}
-          {isFresh && <span class="fresh" role="img" aria-label="unread" />}
+          {isFresh && <span class="fresh" role="img" aria-label="new" />}
         </button>
       ))}
     </nav>
@@ -36,6 +36,6 @@ export function placesOf(
   return [
     { id: 'rooms', label: 'Channels', sign: 'list', isFresh },
     { id: 'chat', label: 'Chat', sign: 'hash' },
-    ...tabs.map(({ id, label }) => ({ id, label, sign: SIGNS[id] ?? 'list' })),
+    ...tabs.map(({ id, label, isFresh }) => ({ id, label, sign: SIGNS[id] ?? ('list' as const), isFresh })),
   ];
 }

@@ -4,6 +4,8 @@ import { Icon } from './icon.tsx';
 export interface Tab {
   readonly id: string;
   readonly label: string;
+  /** Something changed in it since it was looked at. */
+  readonly isFresh?: boolean;
   readonly content: ComponentChildren;
   readonly onClose?: () => void;
 }
@@ -14,7 +16,7 @@ export function Side({ tabs, current, onTab }: { tabs: readonly Tab[]; current: 
   return (
     <aside class="side">
       <div class="tabs" role="tablist" aria-label="Beside the chat">
-        {tabs.map(({ id, label, onClose }) => (
+        {tabs.map(({ id, label, isFresh, onClose }) => (
           <span key={id} class="tab" role="presentation">
             <button
               type="button"
@@ -25,6 +27,7 @@ export function Side({ tabs, current, onTab }: { tabs: readonly Tab[]; current: 
               onClick={() => onTab(id)}
             >
               {label}
+              {isFresh && <span class="fresh" role="img" aria-label="changed" />}
             </button>
             {onClose && (
               <button type="button" class="icon" aria-label={`Close ${label.toLowerCase()}`} onClick={onClose}>
