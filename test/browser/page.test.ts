@@ -1,22 +1,14 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { stoppedClock } from '../../src/sandbox/clock.ts';
-import { type SandboxServer, startSandboxServer } from '../../src/sandbox/server.ts';
-import type { SlackStandIn } from '../../src/sandbox/slack/contract.ts';
-import { startSlack } from '../../src/sandbox/slack/stand-in.ts';
-import { BOT_USER_ID, channels, people, TEAM_ID } from '../../src/sandbox/workspace.ts';
 import type { Bot } from '../sandbox/slack/bolt.ts';
-import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET } from '../sandbox/slack/support.ts';
 import { chromiumPath, launchChromium, NARROW, noBrowser, openPage, overflow, WIDE } from './chromium.ts';
+import { type Desk, openDesk } from './desk.ts';
 import { startSmallBot } from './small-bot.ts';
 
-const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
-const START = Date.parse('2026-11-20T03:04:00Z');
+const ANA = 'U0ANASILVA';
 
-let slack: SlackStandIn;
+let desk: Desk;
 let bot: Bot;
-let server: SandboxServer;
 let browser: Browser;
 let page: Page;
 let complaints: string[];
@@ -28,34 +20,14 @@ describe.skipIf(!chromiumPath)(`the page of the sandbox${noBrowser}`, () => {
   afterAll(() => browser?.close());
 
   beforeEach(async () => {
-    const clock = stoppedClock(START);
-    const advanceBy = async (milliseconds: number) => clock.advanceTo(clock.now() + milliseconds);
-    slack = await startSlack({
-      manifest,
-      people,
-      channels,
-      signingSecret: SIGNING_SECRET,
-      botToken: BOT_TOKEN,
-      appToken: APP_TOKEN,
-      teamId: TEAM_ID,
-      botUserId: BOT_USER_ID,
-      now: clock.now,
-    });
-    bot = await startSmallBot(slack);
-    server = await startSandboxServer({
-      slack,
-      jira: undefined,
-      pagerduty: undefined,
-      clock: { now: clock.now, advanceBy },
-      manifest,
-    });
-    ({ page, complaints } = await openPage(browser, server.url));
+    desk = await openDesk();
+    bot = await startSmallBot(desk.slack);
+    ({ page, complaints } = await openPage(browser, desk.url));
   });
   afterEach(async () => {
     await page.close();
-    await server.stop();
     await bot.stop();
-    await slack.stop();
+    await desk.stop();
   });
 
   it('lets one declare with the command, corrects the form, and shows the card to everybody', async () => {
@@ -108,7 +80,7 @@ describe.skipIf(!chromiumPath)(`the page of the sandbox${noBrowser}`, () => {
 
   it('tells of a direct message while one reads something else', async () => {
     await page.getByRole('textbox', { name: 'Message #emergency-changes' }).waitFor();
-    await bot.app.client.chat.postMessage({ channel: people[0]?.id ?? '', text: 'Your review is due.' });
+    await bot.app.client.chat.postMessage({ channel: ANA, text: 'Your review is due.' });
     const toast = page.getByRole('status', { name: 'New messages' });
     await toast.getByText('Your review is due.').click();
     await page.getByRole('log', { name: 'Messages in Breakglass' }).getByText('Your review is due.').waitFor();
@@ -122,7 +94,7 @@ describe.skipIf(!chromiumPath)(`the page of the sandbox${noBrowser}`, () => {
     await modal.waitFor();
     await page.keyboard.press('Escape');
     await modal.waitFor({ state: 'detached' });
-    expect(slack.as('U0ANASILVA').views()).toEqual([]);
+    expect(desk.slack.as(ANA).views()).toEqual([]);
 
     await page.getByRole('button', { name: 'Shortcuts' }).click();
     await page.getByRole('menuitem', { name: /Declare emergency change/ }).waitFor();

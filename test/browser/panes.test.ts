@@ -1,0 +1,60 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { account, document, openSite, task } from '../sandbox/jira/site.ts';
+import { openAccount } from '../sandbox/pagerduty/account.ts';
+import { chromiumPath, launchChromium, noBrowser, openPage } from './chromium.ts';
+import { openDesk } from './desk.ts';
+
+let browser: Browser;
+
+describe.skipIf(!chromiumPath)(`the panes beside the chat${noBrowser}`, () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+
+  it("show a ticket, and move it and comment on it in the person's name", async () => {
+    const { jira, client } = await openSite();
+    const desk = await openDesk(jira);
+    onTestFinished(desk.stop);
+    const { page } = await openPage(browser, desk.url);
+    await page.getByText('No tickets yet.').waitFor();
+
+    const { key } = await client.issues.createIssue(
+      task({ description: document('Checkout failed.'), labels: ['emergency'], duedate: '2026-11-21' }),
+    );
+    const ticket = page.getByRole('region', { name: `Ticket ${key}` });
+    await ticket.getByText('Checkout failed.').waitFor();
+    await ticket.getByText('2026-11-21').waitFor();
+
+    const [first] = jira.transitionsOf(key);
+    await ticket.getByRole('button', { name: /^Status:/ }).click();
+    await ticket.getByRole('menuitem', { name: first?.name }).click();
+    await ticket.getByRole('button', { name: `Status: ${first?.to}` }).waitFor();
+    await ticket.getByRole('textbox', { name: 'Comment on the ticket' }).fill('Looked at it.');
+    await page.keyboard.press('Enter');
+    await ticket.getByText('Looked at it.').waitFor();
+    expect(jira.issue(key)?.comments).toMatchObject([{ text: 'Looked at it.', author: account('ana@example.com') }]);
+  });
+
+  it('trigger, acknowledge and resolve an incident, and a link in a message leads to it', async () => {
+    const { pagerduty } = await openAccount();
+    const desk = await openDesk(undefined, pagerduty);
+    onTestFinished(desk.stop);
+    const { page } = await openPage(browser, desk.url);
+    await page.getByRole('button', { name: 'Trigger incident' }).click();
+    await page.getByRole('textbox', { name: 'Title' }).fill('Refunds are stuck');
+    await page.getByRole('button', { name: 'Trigger', exact: true }).click();
+    const incident = page.getByRole('article', { name: /^Incident/ }).filter({ hasText: 'Refunds are stuck' });
+    await incident.waitFor();
+
+    const { id } = pagerduty.incidents().find(({ title }) => title === 'Refunds are stuck') ?? { id: '' };
+    desk.slack.as('U0BENOKAFO').say('C0EMERGENCY', `See <${pagerduty.url}/incidents/${id}|the incident>`);
+    await page.getByRole('link', { name: 'the incident' }).click();
+    await incident.getByRole('button', { name: 'Acknowledge' }).click();
+    await incident.getByText('acknowledged', { exact: true }).waitFor();
+    await incident.getByRole('button', { name: 'Resolve' }).click();
+    await incident.getByText('resolved', { exact: true }).waitFor();
+    expect(pagerduty.incident(id)?.status).toBe('resolved');
+  });
+});
