@@ -14,6 +14,7 @@ import { startHttp } from './http/server.ts';
 import { jiraTickets } from './jira/tickets.ts';
 import { pagerDutyIncidents } from './pagerduty/incidents.ts';
 import type { Policy } from './policy/load.ts';
+import { groupTitle } from './policy/terms.ts';
 import { slackChat } from './slack/chat.ts';
 import { slackClient } from './slack/client.ts';
 import type { SlackDeps } from './slack/deps.ts';
@@ -139,6 +140,7 @@ export async function startBreakglass({
       settings: () => ({ project: jira.project, issueType: jira.issue_type, label: jira.label, fields: jira.fields }),
       people,
       emailOf,
+      groupTitle: titleOf,
     });
   }
 
@@ -147,8 +149,13 @@ export async function startBreakglass({
     return pagerDutyIncidents({
       ...config.pagerduty,
       people,
+      groupTitle: titleOf,
       routingKeyFor: (system) => policy.systems[system]?.pagerduty_routing_key,
     });
+  }
+
+  function titleOf(group: string): string {
+    return groupTitle(policy, group);
   }
 
   function emailOf(user: string): string | undefined {

@@ -65,7 +65,11 @@ const incident = z.object({
   url: z.string(),
   serviceId: z.string().optional(),
 });
-const ask = { asked: z.array(z.string()), fallback: z.string().optional(), shortfall: z.array(z.string()) };
+const ask = {
+  asked: z.array(z.object({ user: z.string(), groups: z.array(z.string()) })),
+  fallback: z.string().optional(),
+  shortfall: z.array(z.string()),
+};
 
 const fact = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: Shape) =>
   z.object({ type: z.literal(type), at, ...shape });

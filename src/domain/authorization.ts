@@ -1,11 +1,5 @@
 import type { OpenPlace } from './change/refusals.ts';
-import type { Requirement, UserId } from './change/types.ts';
-
-/** One person and the groups that make them eligible. */
-export interface Candidate {
-  readonly user: UserId;
-  readonly groups: readonly string[];
-}
+import type { Candidate, Requirement, UserId } from './change/types.ts';
 
 interface Place {
   readonly requirement: number;
@@ -85,7 +79,7 @@ export type Roster = ReadonlyMap<string, readonly UserId[] | undefined>;
 
 export interface ApprovalOutlook {
   readonly requirements: readonly Requirement[];
-  readonly asked: readonly UserId[];
+  readonly asked: readonly Candidate[];
   readonly fallback?: string | undefined;
   readonly shortfall: readonly string[];
 }
@@ -101,9 +95,9 @@ export function planApprovals(
   fallback: string | undefined,
 ): ApprovalOutlook {
   const eligible = (wanted: readonly Requirement[]) => candidates(wanted, roster, barred);
-  const asked = (wanted: readonly Requirement[]) => eligible(wanted).map(({ user }) => user);
-  if (isMet(requirements, eligible(requirements))) return { requirements, asked: asked(requirements), shortfall: [] };
-  if (fallback === undefined) return { requirements, asked: asked(requirements), shortfall: short(requirements) };
+  if (isMet(requirements, eligible(requirements)))
+    return { requirements, asked: eligible(requirements), shortfall: [] };
+  if (fallback === undefined) return { requirements, asked: eligible(requirements), shortfall: short(requirements) };
 
   const open = short(requirements);
   const widened = requirements.map((requirement) =>
@@ -112,7 +106,7 @@ export function planApprovals(
       : requirement,
   );
   const stillShort = isMet(widened, eligible(widened)) ? [] : short(widened);
-  return { requirements: widened, asked: asked(widened), fallback, shortfall: stillShort };
+  return { requirements: widened, asked: eligible(widened), fallback, shortfall: stillShort };
 
   function short(wanted: readonly Requirement[]): string[] {
     return [...new Set(openPlaces(wanted, eligible(wanted)).flatMap(({ groups }) => groups))];

@@ -1,6 +1,6 @@
 import type { ChangeEvent } from './change/events.ts';
 import type { Change } from './change/state.ts';
-import type { CleanUp, Instant, Kind, Membership, Requirement, UserId } from './change/types.ts';
+import type { Instant, Membership, Requirement, UserId } from './change/types.ts';
 import { assertNever } from './result.ts';
 import { reviewClock } from './review.ts';
 import { timingVerdict } from './verdict.ts';
@@ -27,27 +27,6 @@ export interface Telling {
   readonly link?: string | undefined;
 }
 
-export const KIND_WORDS: Readonly<Record<Kind, string>> = {
-  'application-code': 'application code',
-  infrastructure: 'infrastructure',
-  configuration: 'configuration',
-  'feature-flag': 'feature flag',
-  secret: 'secret',
-  database: 'database',
-  access: 'access/IAM',
-  data: 'data',
-  procedure: 'procedure',
-};
-
-export const CLEAN_UP_WORDS: Readonly<Record<CleanUp, string>> = {
-  'code-reviewed': 'retro code review done',
-  'ci-green': 'CI green on the deployed commit',
-  'back-merged': 'back-merged',
-  'hot-patch-removed': 'hot patch removed',
-  'access-revoked': 'temporary access revoked',
-  'branch-protection-restored': 'branch protection restored',
-};
-
 /** `2026-11-21 03:13 UTC`: for places that cannot show the reader's own zone. */
 export const utc = (instant: Instant): string =>
   `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
@@ -69,7 +48,7 @@ export function peopleIn(change: Change, event?: ChangeEvent): readonly UserId[]
       ...change.deployments.flatMap(({ who, recordedBy }) => [who, recordedBy]),
       ...[...decided, ...reviewed].flatMap((act) => act?.by ?? []),
       ...(event && 'by' in event && event.by !== undefined ? [event.by] : []),
-      ...(event?.type === 'ApprovalRequested' ? event.asked : []),
+      ...(event?.type === 'ApprovalRequested' ? event.asked.map(({ user }) => user) : []),
       ...(event?.type === 'DeploymentRecorded' ? [event.deployment.who] : []),
     ]),
   ];
@@ -84,7 +63,7 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
       return { line: `Declared by ${who(event.by)} at ${at}`, said: event.details.summary };
     case 'ApprovalRequested':
       return {
-        line: `Approval asked for${again(event.round)} at ${at}: ${event.asked.map(who).join(', ') || 'nobody'}`,
+        line: `Approval asked for${again(event.round)} at ${at}: ${event.asked.map(({ user }) => who(user)).join(', ') || 'nobody'}`,
       };
     case 'ApproversReminded':
       return { line: `Approvers reminded at ${at}` };

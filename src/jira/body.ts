@@ -6,8 +6,9 @@ import { CLEAN_UP, idText } from '../domain/change/types.ts';
 import { clip, oneLine } from '../domain/plain-text.ts';
 import { reviewClock } from '../domain/review.ts';
 import type { Names } from '../domain/telling.ts';
-import { CLEAN_UP_WORDS, KIND_WORDS, neededText, tell, utc } from '../domain/telling.ts';
+import { neededText, tell, utc } from '../domain/telling.ts';
 import { timingVerdict } from '../domain/verdict.ts';
+import { CLEAN_UP_WORDS, KIND_WORDS } from '../domain/words.ts';
 import type { Document, Node } from './adf.ts';
 import { bullets, doc, facts, grey, heading, link, numbered, paragraph, quote, section, strong } from './adf.ts';
 

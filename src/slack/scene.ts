@@ -1,5 +1,4 @@
 import type { OpenPlace } from '../domain/change/refusals.ts';
-import type { Kind } from '../domain/change/types.ts';
 import type { Policy } from '../policy/load.ts';
 import { groupTitle } from '../policy/terms.ts';
 import { list } from './text.ts';
@@ -19,17 +18,3 @@ export const groupNames = ({ policy }: Scene, groups: readonly string[]): string
 /** "1 on-call lead, 1 leadership". */
 export const places = (scene: Scene, open: readonly OpenPlace[]): string =>
   open.map(({ groups, places: count }) => `${count} ${groupNames(scene, groups)}`).join(', ');
-
-const KIND_WORDS: Readonly<Record<Kind, string>> = {
-  'application-code': 'application code',
-  infrastructure: 'infrastructure',
-  configuration: 'configuration',
-  'feature-flag': 'feature flag',
-  secret: 'secret',
-  database: 'database',
-  access: 'access / IAM',
-  data: 'data',
-  procedure: 'procedure',
-};
-
-export const kindWords = (kind: Kind): string => KIND_WORDS[kind];

@@ -1,4 +1,7 @@
 import type { Instant, UserId } from '../domain/change/types.ts';
+import { clean, clip } from '../domain/plain-text.ts';
+
+export { clip };
 
 /** Slack's own limits (https://docs.slack.dev/reference/block-kit/blocks). */
 export const LIMIT = { header: 150, section: 3000, field: 2000, option: 75, buttonText: 75, message: 4000 } as const;
@@ -8,15 +11,9 @@ export function plain(words: string): string {
   return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Shortened to `length` characters at most, with an ellipsis where something was left out. Never splits a surrogate pair. */
-export function clip(words: string, length: number): string {
-  if (words.length <= length) return words;
-  return `${words.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
-/** People's words for mrkdwn: clipped first, so that an escape is never cut in half. One line where `line` is asked for. */
+/** People's words for mrkdwn: clipped first, so that an escape is never cut in half. */
 export function said(words: string, length: number): string {
-  return plain(clip(words.trim(), length));
+  return plain(clip(clean(words).trim(), length));
 }
 
 /** The same on one line, for headlines. */

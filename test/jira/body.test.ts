@@ -5,6 +5,8 @@ import { isValidDocument, plainText } from '../../src/sandbox/jira/adf.ts';
 import {
   ana,
   approved,
+  asBen,
+  asCleo,
   ben,
   cardPosted,
   changeOf,
@@ -96,7 +98,7 @@ describe('comments', () => {
       'Review handed in by Ana Silva at 2026-11-23 05:12 UTC, after the limit of 2026-11-23 03:12 UTC',
     ],
     [
-      { type: 'ApprovalRequested', at, round: 2, asked: [ben, cleo], shortfall: [] },
+      { type: 'ApprovalRequested', at, round: 2, asked: [asBen, asCleo], shortfall: [] },
       'Approval asked for again (round 2) at 2026-11-21 03:13 UTC: Ben Okafor, Cleo Martin',
     ],
     [
@@ -126,8 +128,8 @@ describe('the last comment', () => {
     expect(words).toContain('Signed off: by Dan Wu at 2026-11-21 15:12 UTC');
     expect(words).toContain('Timing: approved before deploy');
     expect(words).toContain('Root cause\nThe new currency table lacked an index.');
-    expect(words).toContain('Done: retro code review done, CI green on the deployed commit');
-    expect(words).toContain('Not ticked: back-merged');
+    expect(words).toContain('Done: code reviewed after the fact, CI green on the deployed commit');
+    expect(words).toContain('Not ticked: merged back into the main branch');
   });
 
   it.each([

@@ -140,3 +140,8 @@ export function reviewedChange(overrides: Partial<Review> = {}, ...before: reado
     { type: 'ChangeClosed', at: declaredAt + 12 * HOUR },
   );
 }
+
+/** Who is asked, and as members of which groups. */
+export const asBen = { user: ben, groups: ['oncall-leads'] };
+export const asCleo = { user: cleo, groups: ['leadership'] };
+export const asDan = { user: dan, groups: ['oncall-leads', 'security'] };

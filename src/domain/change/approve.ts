@@ -1,4 +1,3 @@
-import type { Candidate } from '../authorization.ts';
 import { filled, isMet, openPlaces, seat } from '../authorization.ts';
 import type { Approve, Reject } from './commands.ts';
 import type { Decision } from './decision.ts';
@@ -8,7 +7,7 @@ import { ended, standingRefusal, unsubstantial } from './guards.ts';
 import type { OpenPlace, Refusal } from './refusals.ts';
 import type { Change, GivenApproval } from './state.ts';
 import { involved } from './state.ts';
-import type { Instant, UserId } from './types.ts';
+import type { Candidate, Instant, UserId } from './types.ts';
 
 export function approve(change: Change, { by, at, decider, comment }: Approve): Decision {
   const refusal = firstRefusal(cannotDecide(change, by, decider), fillsNoPlace(change, by, decider));
@@ -43,11 +42,25 @@ export function reject(change: Change, { by, at, decider, reason }: Reject): Dec
 export const stillNeeded = (change: Change): OpenPlace[] =>
   openPlaces(change.terms.requirements, change.authorization.given.map(candidate));
 
+/** Those who were asked, may still decide, and would fill a place that is open. */
+export function waitingFor(change: Change): UserId[] {
+  const open = new Set(stillNeeded(change).flatMap(({ groups }) => groups));
+  const barred = new Set([...involved(change), ...change.authorization.given.map(({ by }) => by)]);
+  return change.authorization.asked
+    .filter(({ user, groups }) => !barred.has(user) && groups.some((group) => open.has(group)))
+    .map(({ user }) => user);
+}
+
 /** Separation of duties first (SOC 2 CC8.1, ISO 27001 A.5.3), then whether there is anything left to decide. */
 function cannotDecide(change: Change, by: string, decider: Approve['decider']): Refusal | undefined {
   const { authorization } = change;
   if (by === change.requester) {
-    return { code: 'own-change', waitingFor: stillNeeded(change), askedAt: authorization.requestedAt };
+    return {
+      code: 'own-change',
+      needed: stillNeeded(change),
+      waitingFor: waitingFor(change),
+      askedAt: [authorization.requestedAt, authorization.lastRemindedAt].filter((at) => at !== undefined),
+    };
   }
   if (involved(change).has(by)) return { code: 'implementer' };
   return firstRefusal(

@@ -1,5 +1,6 @@
 import type { Destination } from './events.ts';
 import type {
+  Candidate,
   Decider,
   Deployment,
   Details,
@@ -22,7 +23,7 @@ interface PersonOrder<Type extends string> extends Order<Type> {
 
 /** Whom to ask, worked out by `planApprovals` before the order is given. */
 export interface ApprovalPlan {
-  readonly asked: readonly UserId[];
+  readonly asked: readonly Candidate[];
   readonly fallback?: string | undefined;
   readonly shortfall: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type {
   Audience,
+  Candidate,
   ChangeId,
   Deployment,
   Details,
@@ -30,7 +31,7 @@ export interface ChangeDeclared extends PersonFact<'ChangeDeclared'> {
 /** `asked` are told; others of the groups may approve too. `shortfall` names groups that cannot be filled. */
 export interface ApprovalRequested extends Fact<'ApprovalRequested'> {
   readonly round: number;
-  readonly asked: readonly UserId[];
+  readonly asked: readonly Candidate[];
   readonly fallback?: string | undefined;
   readonly shortfall: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '../result.ts';
+import { waitingFor } from './approve.ts';
 import type { Effect, Work } from './effects.ts';
 import type { ChangeEvent, ReviewReminded } from './events.ts';
 import type { Change } from './state.ts';
@@ -22,11 +23,11 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
       return [CARD, { kind: 'open-ticket' }];
     case 'ApprovalRequested':
       return [
-        ...event.asked.map((user) => ask('approve', user, event.round)),
+        ...event.asked.map(({ user }) => ask('approve', user, event.round)),
         ...(event.round > 1 ? [CARD, ASKS, THREAD, COMMENT] : []),
       ];
     case 'ApproversReminded':
-      return [...change.authorization.asked.map((user) => ask('approve', user, reminderRound(change))), THREAD, ASKS];
+      return [...waitingFor(change).map((user) => ask('approve', user, reminderRound(change))), THREAD, ASKS];
     case 'ApprovalGiven':
       return [CARD, ASKS, THREAD, COMMENT];
     case 'ChangeAuthorized':

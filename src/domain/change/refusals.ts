@@ -18,7 +18,12 @@ export type Refusal =
   | { readonly code: 'time-in-future'; readonly field: string }
   | { readonly code: 'time-too-old'; readonly field: string }
   | { readonly code: 'no-standing'; readonly standing: Exclude<Standing, 'member'> }
-  | { readonly code: 'own-change'; readonly waitingFor: readonly OpenPlace[]; readonly askedAt: Instant }
+  | {
+      readonly code: 'own-change';
+      readonly needed: readonly OpenPlace[];
+      readonly waitingFor: readonly UserId[];
+      readonly askedAt: readonly Instant[];
+    }
   | { readonly code: 'implementer' }
   | { readonly code: 'signed-the-review-off' }
   | { readonly code: 'not-eligible'; readonly needed: readonly OpenPlace[] }

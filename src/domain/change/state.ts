@@ -1,5 +1,6 @@
 import type { DeliveryFailed, Destination } from './events.ts';
 import type {
+  Candidate,
   ChangeId,
   ChangeKey,
   Deployment,
@@ -32,7 +33,7 @@ export interface Authorization {
   readonly status: 'pending' | 'authorized' | 'rejected' | 'expired';
   readonly round: number;
   readonly requestedAt: Instant;
-  readonly asked: readonly UserId[];
+  readonly asked: readonly Candidate[];
   readonly fallback?: string | undefined;
   readonly shortfall: readonly string[];
   /** Reminders sent in this round. */

@@ -52,6 +52,12 @@ export interface Details {
   readonly links: readonly string[];
 }
 
+/** One person and the groups that make them eligible. */
+export interface Candidate {
+  readonly user: UserId;
+  readonly groups: readonly string[];
+}
+
 /** `places` distinct people, each a member of one of `groups`. */
 export interface Requirement {
   readonly rule: string;

@@ -1,4 +1,4 @@
-import { stillNeeded } from '../../domain/change/approve.ts';
+import { stillNeeded, waitingFor } from '../../domain/change/approve.ts';
 import type { ChangeEvent } from '../../domain/change/events.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
@@ -7,14 +7,18 @@ import { timingVerdict } from '../../domain/verdict.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames, places } from '../scene.ts';
 import { dateTime, link, mention, mentions, said } from '../text.ts';
-import { waitingFor } from '../views/approval-lines.ts';
 
 /** What happened, as one message in the card's thread; `undefined` for what needs no telling. */
 export function momentWords(change: Change, event: ChangeEvent, scene: Scene): string | undefined {
   const id = idText(change.id);
   switch (event.type) {
     case 'ApprovalRequested':
-      return `Approval is asked for again: ${mentions(event.asked, 'or') || 'nobody is left to ask'}.`;
+      return `Approval is asked for again: ${
+        mentions(
+          event.asked.map(({ user }) => user),
+          'or',
+        ) || 'nobody is left to ask'
+      }.`;
     case 'ApproversReminded': {
       const waiting = waitingFor(change);
       return `Still waiting for ${places(scene, stillNeeded(change))}${waiting.length > 0 ? `: ${mentions(waiting, 'or')}` : ''}. They have been asked again.`;

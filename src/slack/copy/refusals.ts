@@ -23,7 +23,7 @@ const INVOLVED = {
 export function refusalWords(refusal: Refusal, id: string, scene: Scene): string {
   switch (refusal.code) {
     case 'own-change':
-      return `You declared ${id}, so someone else has to approve it. Waiting for: ${places(scene, refusal.waitingFor) || 'nobody any more'}. They were asked ${dateTime(refusal.askedAt)}.`;
+      return `You declared ${id}, so someone else has to approve it. ${waitingWords(refusal, scene)}`;
     case 'implementer':
       return `You carry ${id} out, so someone else has to decide on it.`;
     case 'signed-the-review-off':
@@ -93,4 +93,11 @@ export function refusalWords(refusal: Refusal, id: string, scene: Scene): string
     case 'nothing-due':
       return 'Nothing is due.';
   }
+}
+
+function waitingWords({ needed, waitingFor, askedAt }: Extract<Refusal, { code: 'own-change' }>, scene: Scene): string {
+  if (needed.length === 0) return 'Nobody is waited for any more.';
+  if (waitingFor.length === 0) return `Waiting for ${places(scene, needed)}, and nobody who could be asked is left.`;
+  const asked = askedAt.map(dateTime).join(' and again ');
+  return `Waiting for ${places(scene, needed)}: ${mentions(waitingFor, 'or')}. They were asked ${asked}.`;
 }

@@ -203,7 +203,9 @@ async function confirm(
   if (!responseUrl) return;
   const { asked, shortfall } = change.authorization;
   const who =
-    asked.length > 0 ? `${mentions(asked)} ${asked.length === 1 ? 'was' : 'were'} asked` : 'Nobody could be asked';
+    asked.length > 0
+      ? `${mentions(asked.map(({ user }) => user))} ${asked.length === 1 ? 'was' : 'were'} asked`
+      : 'Nobody could be asked';
   const lack = shortfall.length > 0 ? ' Too few people are left who may approve it: see the card.' : '';
   const text = `*${idText(change.id)}* is declared. ${who}.${lack} Its card is in <#${deps.scene().policy.channels.changes}>.`;
   await fetch(responseUrl, {

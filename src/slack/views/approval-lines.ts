@@ -1,4 +1,4 @@
-import { stillNeeded } from '../../domain/change/approve.ts';
+import { stillNeeded, waitingFor } from '../../domain/change/approve.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import type { Scene } from '../scene.ts';
@@ -29,12 +29,6 @@ export function approvalLines(change: Change, scene: Scene): string[] {
       ? [`Approved ${dateTime(authorization.authorizedAt)}`]
       : [];
   return [[`*Needs*  ${needs}${fallbackWords(change, scene)}`, ...given, ...asked, ...verdict].join('\n')];
-}
-
-/** Those who were asked and whose yes has not come. */
-export function waitingFor({ authorization }: Change): string[] {
-  const decided = new Set(authorization.given.map(({ by }) => by));
-  return authorization.asked.filter((user) => !decided.has(user));
 }
 
 function fallbackWords({ authorization: { fallback } }: Change, scene: Scene): string {

@@ -1,11 +1,11 @@
 import type { Ask, Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
+import { KIND_WORDS } from '../../domain/words.ts';
 import type { Message } from '../blocks.ts';
 import { actions, button, context, linkButton, section } from '../blocks.ts';
 import { ACTION } from '../ids.ts';
 import type { Scene } from '../scene.ts';
-import { kindWords } from '../scene.ts';
 import { dateTime, mention, said, saidInLine } from '../text.ts';
 import { approvalLines } from './approval-lines.ts';
 import { headline, ICON, stateOf, stateWords } from './state-words.ts';
@@ -27,7 +27,7 @@ function approvalAsk(change: Change, user: string, scene: Scene): Message {
     blocks: [
       section(`${ICON[stateOf(change)]} ${headline(change)}\n${request}`),
       context(
-        `${said(details.systems.join(', '), 200)} · ${kindWords(details.kind)} · ${details.risk} risk · declared ${dateTime(change.declaredAt)}`,
+        `${said(details.systems.join(', '), 200)} · ${KIND_WORDS[details.kind]} · ${details.risk} risk · declared ${dateTime(change.declaredAt)}`,
       ),
       section(
         `*Why*  ${said(details.criterion.title, 80)}: ${said(details.justification, 900)}\n*Back*  ${said(details.rollbackPlan, 600)}`,

@@ -3,11 +3,12 @@ import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
 import { reviewClock } from '../../domain/review.ts';
+import { KIND_WORDS } from '../../domain/words.ts';
 import type { Message } from '../blocks.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import { ACTION } from '../ids.ts';
 import type { Scene } from '../scene.ts';
-import { groupNames, kindWords } from '../scene.ts';
+import { groupNames } from '../scene.ts';
 import { dateTime, link, mention, said, saidInLine } from '../text.ts';
 import { approvalLines } from './approval-lines.ts';
 import { cardButtons } from './card-buttons.ts';
@@ -35,7 +36,7 @@ function facts(change: Change, scene: Scene): string {
   return [
     mention(change.requester),
     said(details.systems.join(', '), 200),
-    kindWords(details.kind),
+    KIND_WORDS[details.kind],
     `${details.risk} risk`,
     incidentFact(change, scene),
     ticketFact(change, scene),

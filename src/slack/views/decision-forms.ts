@@ -1,10 +1,10 @@
 import type { ModalView } from '@slack/types';
+import { waitingFor } from '../../domain/change/approve.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
 import { context, input, modal, section, textBox } from '../blocks.ts';
 import { MODAL } from '../ids.ts';
 import { mentions } from '../text.ts';
-import { waitingFor } from './approval-lines.ts';
 import { headline } from './state-words.ts';
 
 export function rejectForm(change: Change): ModalView {

@@ -2,11 +2,11 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { ChangeRow } from '../../app/read-model.ts';
 import type { Instant, Kind, Risk, UserId } from '../../domain/change/types.ts';
 import { KINDS, RISKS } from '../../domain/change/types.ts';
+import { KIND_WORDS } from '../../domain/words.ts';
 import type { Policy } from '../../policy/load.ts';
 import { button, context, input, modal, option, section, select, textBox } from '../blocks.ts';
 import { ACTION, ELEMENT, MODAL } from '../ids.ts';
 import type { Scene } from '../scene.ts';
-import { kindWords } from '../scene.ts';
 import { clip, link, mention, saidInLine, span } from '../text.ts';
 
 export interface DeclareFormState {
@@ -146,7 +146,7 @@ function catalogued({ systems, requester }: DeclareFormState, policy: Policy): K
       `kind${suffix}`.slice(0, 255),
       { label: 'Kind of change' },
       select(
-        KINDS.map((each) => option(each, kindWords(each))),
+        KINDS.map((each) => option(each, KIND_WORDS[each])),
         kind,
       ),
     ),

@@ -8,6 +8,8 @@ import { ACTION } from '../ids.ts';
 import { dateTime, mentions, saidInLine, span } from '../text.ts';
 import { toCard } from './ask.ts';
 
+const MINUTE = 60_000;
+
 /** A reminder whose button opens the very thing to do. */
 export function nagMessage(
   change: Change,
@@ -34,8 +36,8 @@ function nagWords(change: Change, audience: string, to: readonly UserId[], now: 
 
 function due(change: Change, now: Instant): string {
   const { target, limit } = reviewClock(change);
-  if (now > limit) return `*${span(now - limit)} past the limit* of ${dateTime(limit)}`;
-  if (now === limit) return `*due now*, the limit of ${dateTime(limit)} is reached`;
+  if (now >= limit + MINUTE) return `*${span(now - limit)} past the limit* of ${dateTime(limit)}`;
+  if (now >= limit) return `*due now*: the limit of ${dateTime(limit)} is reached`;
   return now >= target
     ? `past its target of ${dateTime(target)}, at the latest ${dateTime(limit)}`
     : `due ${dateTime(target)}`;

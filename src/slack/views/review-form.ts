@@ -1,21 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Change } from '../../domain/change/state.ts';
-import type { CleanUp, Instant } from '../../domain/change/types.ts';
+import type { Instant } from '../../domain/change/types.ts';
 import { CLEAN_UP, idText } from '../../domain/change/types.ts';
 import { reviewClock, reviewIsLate } from '../../domain/review.ts';
+import { CLEAN_UP_WORDS } from '../../domain/words.ts';
 import { context, input, modal, option, section, select, textBox } from '../blocks.ts';
 import { MODAL } from '../ids.ts';
 import { dateTime, mention, said } from '../text.ts';
 import { headline } from './state-words.ts';
-
-export const CLEAN_UP_WORDS: Readonly<Record<CleanUp, string>> = {
-  'code-reviewed': 'Code reviewed after the fact',
-  'ci-green': 'CI green on the deployed commit',
-  'back-merged': 'Merged back into the main branch',
-  'hot-patch-removed': 'Hot patch removed',
-  'access-revoked': 'Temporary access revoked',
-  'branch-protection-restored': 'Branch protection restored',
-};
 
 const APPROPRIATE = [
   option('yes', 'Yes'),
