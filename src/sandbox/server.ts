@@ -6,12 +6,14 @@ import { bundlePage } from './server/bundle.ts';
 import { readManifest } from './server/manifest.ts';
 import { createReadMarks } from './server/read-marks.ts';
 import { attention, seenBy } from './server/sight.ts';
-import { createStepper } from './server/stepper.ts';
-import { createViewers } from './server/stream.ts';
+import { createStepper, type Stepper } from './server/stepper.ts';
+import { createViewers, type Viewers } from './server/stream.ts';
 import type { Piece } from './server/wire.ts';
 import type { World } from './server/world.ts';
 
 const TICK_MILLISECONDS = 500;
+/** How many ticks between two questions of what comes next. */
+const TICKS_PER_QUESTION = 6;
 
 export interface SandboxServerOptions extends World {
   /** 0 or absent: any free port. */
@@ -57,13 +59,7 @@ export async function startSandboxServer({ port = 0, ...world }: SandboxServerOp
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
 
   const deaf = [slack, jira, pagerduty].map((standIn) => standIn?.onChange(viewers.nudge));
-  const tick = setInterval(() => {
-    if (viewers.count() > 0)
-      void stepper
-        .refresh()
-        .catch(() => undefined)
-        .then(viewers.nudge);
-  }, TICK_MILLISECONDS);
+  const tick = keepTime(viewers, stepper);
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -75,4 +71,14 @@ export async function startSandboxServer({ port = 0, ...world }: SandboxServerOp
       await closed;
     },
   };
+}
+
+function keepTime(viewers: Viewers, stepper: Stepper): NodeJS.Timeout {
+  let ticks = 0;
+  return setInterval(() => {
+    if (viewers.count() === 0) return;
+    viewers.nudge();
+    if (ticks % TICKS_PER_QUESTION === 0 && !stepper.isStepping()) void stepper.refresh().catch(() => undefined);
+    ticks += 1;
+  }, TICK_MILLISECONDS);
 }

@@ -9,6 +9,8 @@ export const chromiumPath: string | undefined = existsSync(PATH) ? PATH : undefi
 /** For the name of a suite that is skipped, so that the report says why. */
 export const noBrowser = chromiumPath ? '' : ` (skipped: no Chromium at ${PATH}; CHROMIUM names another place)`;
 
+if (noBrowser) console.info(`Browser tests${noBrowser}`);
+
 /** Widths at which the page must be usable: a desk and a telephone. */
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 390, height: 844 };

@@ -17,8 +17,16 @@ export function createStepper(clock: SteppedClock, onChange: () => void): Steppe
   let isStepping = false;
   let next: ClockFace['next'];
 
-  const refresh = async () => {
+  // One question at a time, and none while time moves: answering may be work for the bot.
+  let asking: Promise<void> | undefined;
+  const ask = async () => {
     next = await clock.nextDue?.();
+  };
+  const refresh = () => {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
   };
   const advanceBy = async (milliseconds: number) => {
     isStepping = true;
