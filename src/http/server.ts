@@ -22,8 +22,9 @@ export interface HttpServer {
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const own = getRequestListener(ownEndpoints(options).fetch);
   const server = createServer((request, response) => {
-    const isSlack = request.url?.split('?')[0] === SLACK_PATH && options.slack !== undefined;
-    return isSlack ? slackOnly(request, response, options.slack) : own(request, response);
+    // Bolt throws at any other method, and nobody would catch it there.
+    const isSlack = request.url?.split('?')[0] === SLACK_PATH && request.method === 'POST';
+    return isSlack && options.slack ? slackOnly(request, response, options.slack) : own(request, response);
   });
   await listen(server, options);
   const address = server.address();
@@ -50,17 +51,13 @@ function ownEndpoints({ isHealthy }: HttpOptions): Hono {
 const SKEW_SECONDS = 300;
 
 /** Bolt refuses time stamps older than five minutes; those from the future it lets pass, so we do not. */
-const slackOnly: (...args: [...Parameters<RequestListener>, RequestListener | undefined]) => void = (
-  request,
-  response,
-  slack,
-) => {
+const slackOnly: (...args: [...Parameters<RequestListener>, RequestListener]) => void = (request, response, slack) => {
   const claimed = Number(request.headers['x-slack-request-timestamp']);
   if (claimed > Date.now() / 1000 + SKEW_SECONDS) {
     response.writeHead(401).end();
     return;
   }
-  slack?.(request, response);
+  slack(request, response);
 };
 
 function listen(server: Server, { host, port }: HttpOptions): Promise<void> {

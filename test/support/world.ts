@@ -16,7 +16,7 @@ import { BOT_USER_ID, channels, people, TEAM_ID } from '../../src/sandbox/worksp
 import { actor } from './actor.ts';
 import { quietLog } from './log.ts';
 
-const SECRET = 'signing-secret-of-the-tests';
+export const SECRET = 'signing-secret-of-the-tests';
 const MANIFEST = JSON.parse(readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8'));
 
 export const HOUR = 3_600_000;
