@@ -34,7 +34,8 @@ export const mentions = (users: readonly UserId[], last = 'and'): string =>
 
 /** In the reader's own zone (https://docs.slack.dev/messaging/formatting-message-text#date-formatting); UTC where dates are not rendered. */
 export const time = (at: Instant): string => dateToken(at, '{time}');
-export const dateTime = (at: Instant): string => dateToken(at, '{date_short_pretty} {time}');
+/** The zero-width space keeps Slack from writing "Yesterday" with a capital in the middle of a sentence. */
+export const dateTime = (at: Instant): string => dateToken(at, '\u200b{date_short_pretty} {time}');
 
 function dateToken(at: Instant, format: string): string {
   const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
