@@ -1,5 +1,5 @@
 import { planApprovals } from '../domain/authorization.ts';
-import type { ApprovalPlan, Declare } from '../domain/change/commands.ts';
+import type { ApprovalPlan, Declare, Demand } from '../domain/change/commands.ts';
 import type { Details, Requirement, UserId } from '../domain/change/types.ts';
 import type { Policy } from '../policy/load.ts';
 import { requirementsFor, termsFor } from '../policy/terms.ts';
@@ -7,13 +7,26 @@ import type { Groups } from './ports.ts';
 
 /** The form as filled in, with everything the policy adds: what is demanded of this change and who will be asked. */
 export async function prepareDeclare(
-  form: Omit<Declare, 'type' | 'terms' | 'plan'>,
+  form: Omit<Declare, 'type' | 'terms' | 'plan' | 'demanded'>,
   policy: Policy,
   groups: Groups,
 ): Promise<Declare> {
   const barred = barredFrom(form.by, form.details, form.deployment?.who);
   const outlook = await planFor(requirementsFor(policy, form.details), barred, policy, groups);
-  return { ...form, type: 'Declare', terms: termsFor(policy, outlook.requirements), plan: outlook.plan };
+  return {
+    ...form,
+    type: 'Declare',
+    terms: termsFor(policy, outlook.requirements),
+    plan: outlook.plan,
+    demanded: demandsOf(form.details, policy),
+  };
+}
+
+const DEMANDS = { impact: 'impact', test_plan: 'testPlan', links: 'links', incident: 'incident' } as const;
+
+function demandsOf({ criterion }: Details, policy: Policy): Demand[] {
+  const asked = policy.criteria.find(({ id }) => id === criterion.id)?.reference;
+  return [...(asked ? ['reference' as const] : []), ...policy.declare.require.map((field) => DEMANDS[field])];
 }
 
 /** Who is asked when a change asks again: by the requirements it was declared with. */

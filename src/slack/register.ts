@@ -4,7 +4,8 @@ import type { SlackDeps } from './deps.ts';
 import { ACTION, COMMAND, ELEMENT, MODAL, SHORTCUT, STEP } from './ids.ts';
 import { onCommand } from './listeners/command.ts';
 import { onApprove, onAskAgain, onProceedForm, onReject, onRejectForm, onWithdrawForm } from './listeners/decide.ts';
-import { onDeclareChoice, onDeclareForm, onJoin } from './listeners/declare.ts';
+import { onDeclareForm } from './listeners/declare.ts';
+import { onDeclareChoice } from './listeners/declare-choice.ts';
 import {
   onDeploymentForm,
   onEvidenceForm,
@@ -13,6 +14,7 @@ import {
   onRollbackForm,
 } from './listeners/implement.ts';
 import { onIncidentSearch } from './listeners/incidents.ts';
+import { onJoin } from './listeners/join.ts';
 import { onMore, onRetry } from './listeners/more.ts';
 import {
   onReadReview,

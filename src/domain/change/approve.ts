@@ -16,8 +16,7 @@ export function approve(change: Change, { by, at, decider, comment }: Approve): 
   const neededGroups = new Set(change.terms.requirements.flatMap(({ groups }) => groups));
   const memberOf = decider.memberOf.filter(({ group }) => neededGroups.has(group));
   const approval: ChangeEvent = { type: 'ApprovalGiven', by, at, memberOf, comment };
-  const given = [...change.authorization.given, { by, at, memberOf }].map(candidate);
-  if (!isMet(change.terms.requirements, given)) return accept(approval);
+  if (!isMet(change.terms.requirements, [...counted(change), candidate({ by, memberOf })])) return accept(approval);
 
   const authorized: ChangeEvent = { type: 'ChangeAuthorized', at };
   // The review may have been signed off while the approval was still owed: then this was the last open track.
@@ -39,8 +38,13 @@ export function reject(change: Change, { by, at, decider, reason }: Reject): Dec
 }
 
 /** Places still open, and who could fill them by group. */
-export const stillNeeded = (change: Change): OpenPlace[] =>
-  openPlaces(change.terms.requirements, change.authorization.given.map(candidate));
+export const stillNeeded = (change: Change): OpenPlace[] => openPlaces(change.terms.requirements, counted(change));
+
+/** The yeses that count: not those of people who turned out to have a hand in the change since. */
+function counted(change: Change): Candidate[] {
+  const barred = involved(change);
+  return change.authorization.given.filter(({ by }) => !barred.has(by)).map(candidate);
+}
 
 /** Those who were asked, may still decide, and would fill a place that is open. */
 export function waitingFor(change: Change): UserId[] {
@@ -96,7 +100,7 @@ function fillsNoPlace(change: Change, by: string, decider: Approve['decider']): 
   const outsider = notOfAnyGroup(change, decider);
   if (outsider) return outsider;
   const { requirements } = change.terms;
-  const given = change.authorization.given.map(candidate);
+  const given = counted(change);
   const withThem = [...given, { user: by, groups: decider.memberOf.map(({ group }) => group) }];
   if (filled(seat(requirements, withThem)) > filled(seat(requirements, given))) return undefined;
   return { code: 'place-taken', by: given.map(({ user }) => user), needed: stillNeeded(change) };

@@ -38,7 +38,10 @@ export interface Declare extends PersonOrder<'Declare'> {
   /** Declared after the fact. */
   readonly deployment?: Deployment | undefined;
   readonly evidence?: Evidence | undefined;
+  /** What the policy and the criterion ask for on top of the four things that always are. */
+  readonly demanded?: readonly Demand[] | undefined;
 }
+export type Demand = 'reference' | 'impact' | 'testPlan' | 'links' | 'incident';
 export interface Approve extends PersonOrder<'Approve'> {
   readonly decider: Decider;
   readonly comment?: string | undefined;

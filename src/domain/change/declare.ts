@@ -1,5 +1,5 @@
 import { rollbackProblem } from '../substance.ts';
-import type { Declare } from './commands.ts';
+import type { Declare, Demand } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { accept, firstRefusal, refuse } from './decision.ts';
 import type { ChangeEvent } from './events.ts';
@@ -25,13 +25,25 @@ export function declare(command: Declare, id: ChangeId): Decision {
   return accept(...events);
 }
 
-function incomplete({ details, deployment, at }: Declare): Refusal | undefined {
+function incomplete(command: Declare): Refusal | undefined {
+  const { details, deployment, at, demanded = [] } = command;
   const wayBack = rollbackProblem(details.rollbackPlan);
   return firstRefusal(
     unsubstantial('summary', details.summary, ENOUGH.summary),
     details.systems.length === 0 ? notSubstantial('systems', { kind: 'missing' }) : undefined,
+    details.criterion.id === '' ? notSubstantial('criterion', { kind: 'missing' }) : undefined,
     unsubstantial('justification', details.justification, ENOUGH.justification),
     wayBack && notSubstantial('rollbackPlan', wayBack),
     deployment && implausibleTime('deployedAt', deployment.deployedAt, at),
+    ...demanded.map((demand) => unmet(demand, command)),
   );
+}
+
+function unmet(demand: Demand, { details, incident }: Declare): Refusal | undefined {
+  if (demand === 'reference') return unsubstantial(demand, details.reference, 3);
+  if (demand === 'incident' || demand === 'links') {
+    const given = demand === 'incident' ? incident : details.links[0];
+    return given ? undefined : notSubstantial(demand, { kind: 'missing' });
+  }
+  return unsubstantial(demand, details[demand], 8);
 }

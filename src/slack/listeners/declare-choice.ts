@@ -1,0 +1,52 @@
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { WebAPIPlatformError } from '@slack/web-api';
+import { z } from 'zod';
+import { readAnswers } from '../answers.ts';
+import type { SlackDeps } from '../deps.ts';
+import { declareForm } from '../views/declare-form.ts';
+import { latestChoices } from './latest.ts';
+
+/** A declare form that is open in front of somebody. */
+export const openForm = z.object({
+  user: z.object({ id: z.string() }),
+  actions: z.array(z.object({ action_ts: z.string() })).default([]),
+  view: z.object({
+    id: z.string(),
+    hash: z.string(),
+    private_metadata: z.string(),
+    state: z.object({ values: z.unknown() }),
+  }),
+});
+
+/** A system or criterion was picked: the catalogue's defaults and the criterion's own question appear. */
+export const onDeclareChoice = (deps: SlackDeps) => {
+  const choices = latestChoices();
+  return async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const { user, view, actions } = openForm.parse(body);
+    const at = actions[0]?.action_ts ?? '';
+    choices.note(view.id, at);
+    const answers = readAnswers(view.state.values);
+    const redrawn = declareForm(
+      {
+        requester: user.id,
+        systems: answers.many('systems'),
+        criterion: answers.maybe('criterion'),
+        overdue: await deps.queries.reviewsDueBefore(deps.now()),
+        metadata: view.private_metadata,
+        now: deps.now(),
+      },
+      deps.scene(),
+    );
+    try {
+      await client.views.update({ view_id: view.id, hash: view.hash, view: redrawn });
+    } catch (cause) {
+      if (!isConflict(cause)) throw cause;
+      // Another choice was drawn first. This one knows both if it is the newer; else the newer one draws it.
+      if (choices.isNewest(view.id, at)) await client.views.update({ view_id: view.id, view: redrawn });
+    }
+  };
+};
+
+const isConflict = (cause: unknown): boolean =>
+  cause instanceof WebAPIPlatformError && cause.data.error === 'hash_conflict';

@@ -1,0 +1,32 @@
+import { idText } from '../../domain/change/types.ts';
+import { readAnswers } from '../answers.ts';
+import { notice } from '../blocks.ts';
+import type { SlackDeps } from '../deps.ts';
+import { inSlack } from '../deps.ts';
+import { link } from '../text.ts';
+import type { Pressed } from './common.ts';
+import { changeOf, keyOf, press } from './common.ts';
+import { openForm } from './declare-choice.ts';
+
+/** Part of a change that is open already: what was typed is kept there, and the form becomes the way to it. */
+export const onJoin =
+  (deps: SlackDeps) =>
+  async ({ ack, body, client }: Pressed) => {
+    const pressed = press.parse(body);
+    const { view } = openForm.parse(body);
+    const by = pressed.user.id;
+    const change = await changeOf(keyOf(pressed), deps);
+    const answers = readAnswers(view.state.values);
+    const { standing } = await deps.people.find(by);
+    const evidence = {
+      kind: 'note' as const,
+      text: `Joined: ${answers.text('summary')}. ${answers.text('justification')}`,
+    };
+    await deps.handle(change.key, { type: 'AddEvidence', by, at: deps.now(), standing, evidence }, inSlack(by));
+    await ack();
+    const card = change.card?.permalink ? link(change.card.permalink, idText(change.id)) : idText(change.id);
+    await client.views.update({
+      view_id: view.id,
+      view: notice('Joined', `You joined *${card}*. What you wrote is in its thread.`),
+    });
+  };
