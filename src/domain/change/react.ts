@@ -23,7 +23,7 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
       return [CARD, { kind: 'open-ticket' }];
     case 'ApprovalRequested':
       return [
-        ...event.asked.map(({ user }) => ask('approve', user, event.round)),
+        ...waitingFor(change).map((user) => ask('approve', user, event.round)),
         ...(event.round > 1 ? [CARD, ASKS, THREAD, COMMENT] : []),
       ];
     case 'ApproversReminded':
