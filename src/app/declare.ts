@@ -22,11 +22,12 @@ export async function prepareDeclare(
   };
 }
 
-const DEMANDS = { impact: 'impact', test_plan: 'testPlan', links: 'links', incident: 'incident' } as const;
+/** Not the incident: where PagerDuty is not connected nobody could pick one, and where it is Slack's form insists. */
+const DEMANDS = { impact: ['impact'], test_plan: ['testPlan'], links: ['links'], incident: [] } as const;
 
 function demandsOf({ criterion }: Details, policy: Policy): Demand[] {
   const asked = policy.criteria.find(({ id }) => id === criterion.id)?.reference;
-  return [...(asked ? ['reference' as const] : []), ...policy.declare.require.map((field) => DEMANDS[field])];
+  return [...(asked ? ['reference' as const] : []), ...policy.declare.require.flatMap((field) => DEMANDS[field])];
 }
 
 /** Who is asked when a change asks again: by the requirements it was declared with. */

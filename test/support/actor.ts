@@ -46,6 +46,11 @@ export function actor(slack: SlackStandIn, name: string) {
     session,
     form: top,
     forms: () => session.views(),
+    /** The form once it shows these words: a redraw comes after the answer that asked for it. */
+    formWith: (words: string): Promise<View> =>
+      seen(slack, `${name}'s form saying “${words}”`, () =>
+        session.views().findLast(({ payload, values }) => JSON.stringify([payload, values]).includes(words)),
+      ),
     command: async (text: string, channel = GENERAL) =>
       sound(await session.command(channel, '/emergency-change', text)),
     fill: async (answers: Readonly<Record<string, string | readonly string[] | number | null>>) => {

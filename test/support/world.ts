@@ -13,13 +13,14 @@ import { BOT_PAGERDUTY_EMAIL, integrationKeys, pagerDutyData } from '../../src/s
 import { startPagerDuty } from '../../src/sandbox/pagerduty/pagerduty.ts';
 import { startSlack } from '../../src/sandbox/slack/stand-in.ts';
 import { BOT_USER_ID, channels, people, TEAM_ID } from '../../src/sandbox/workspace.ts';
-import { actor } from './actor.ts';
+import { actor, EMERGENCY } from './actor.ts';
 import { quietLog } from './log.ts';
 
 export const SECRET = 'signing-secret-of-the-tests';
 const MANIFEST = JSON.parse(readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8'));
 
-export const HOUR = 3_600_000;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
 /** Saturday 21 November 2026, 03:12 UTC. */
 export const NIGHT = Date.UTC(2026, 10, 21, 3, 12);
 
@@ -84,11 +85,23 @@ export async function openWorld(options: WorldOptions = {}) {
     if (transport === 'http') slack.setRequestUrl(`${bot.url}/slack/events`);
   }
 
+  /** The cards in the channel, oldest first. */
+  const cards = () => slack.allMessages(EMERGENCY).filter(({ threadTs, text }) => !threadTs && /^EC-\d+ ·/.test(text));
+  const card = (id: string) => {
+    const found = cards().find(({ text }) => text.startsWith(`${id} ·`));
+    if (!found) throw new Error(`${id} has no card`);
+    return found;
+  };
+
   return {
     slack,
     jira,
     pagerduty,
     clock,
+    cards,
+    card,
+    /** What was said below a card. */
+    thread: (id: string) => slack.allMessages(EMERGENCY).filter(({ threadTs }) => threadTs === card(id).ts),
     config,
     log,
     /** What the bot says it is listening on. */

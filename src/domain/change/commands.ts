@@ -41,7 +41,7 @@ export interface Declare extends PersonOrder<'Declare'> {
   /** What the policy and the criterion ask for on top of the four things that always are. */
   readonly demanded?: readonly Demand[] | undefined;
 }
-export type Demand = 'reference' | 'impact' | 'testPlan' | 'links' | 'incident';
+export type Demand = 'reference' | 'impact' | 'testPlan' | 'links';
 export interface Approve extends PersonOrder<'Approve'> {
   readonly decider: Decider;
   readonly comment?: string | undefined;

@@ -39,11 +39,7 @@ function incomplete(command: Declare): Refusal | undefined {
   );
 }
 
-function unmet(demand: Demand, { details, incident }: Declare): Refusal | undefined {
-  if (demand === 'reference') return unsubstantial(demand, details.reference, 3);
-  if (demand === 'incident' || demand === 'links') {
-    const given = demand === 'incident' ? incident : details.links[0];
-    return given ? undefined : notSubstantial(demand, { kind: 'missing' });
-  }
-  return unsubstantial(demand, details[demand], 8);
+function unmet(demand: Demand, { details }: Declare): Refusal | undefined {
+  if (demand === 'links') return details.links[0] ? undefined : notSubstantial(demand, { kind: 'missing' });
+  return unsubstantial(demand, details[demand], demand === 'reference' ? 3 : 8);
 }

@@ -22,6 +22,6 @@ const incidentOption = ({ id, number, title }: Incident) => option(id, `#${numbe
 
 /** Resolved later, when PagerDuty answers again. */
 function asTyped(typed: string) {
-  const reference = /^(#?\d+|https?:\/\/\S+\/incidents\/\w+|[A-Z0-9]{7,})$/i.test(typed);
+  const reference = /^(#?\d+|https?:\/\/\S+\/incidents\/\w+|[A-Z0-9]{6,40})$/.test(typed);
   return reference && typed.length <= 150 ? [option(typed, `Use ${typed} (PagerDuty does not answer)`)] : [];
 }

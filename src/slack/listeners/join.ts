@@ -1,6 +1,7 @@
 import { idText } from '../../domain/change/types.ts';
 import { readAnswers } from '../answers.ts';
 import { notice } from '../blocks.ts';
+import { refusalWords } from '../copy/refusals.ts';
 import type { SlackDeps } from '../deps.ts';
 import { inSlack } from '../deps.ts';
 import { link } from '../text.ts';
@@ -22,8 +23,14 @@ export const onJoin =
       kind: 'note' as const,
       text: `Joined: ${answers.text('summary')}. ${answers.text('justification')}`,
     };
-    await deps.handle(change.key, { type: 'AddEvidence', by, at: deps.now(), standing, evidence }, inSlack(by));
+    const command = { type: 'AddEvidence' as const, by, at: deps.now(), standing, evidence };
+    const outcome = await deps.handle(change.key, command, inSlack(by));
     await ack();
+    if (!outcome.ok) {
+      const words = refusalWords(outcome.error, idText(change.id), deps.scene());
+      await client.views.update({ view_id: view.id, view: notice('Not joined', words) });
+      return;
+    }
     const card = change.card?.permalink ? link(change.card.permalink, idText(change.id)) : idText(change.id);
     await client.views.update({
       view_id: view.id,
