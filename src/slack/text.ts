@@ -50,5 +50,8 @@ export function span(milliseconds: number): string {
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`;
 }
 
+/** Only what is an address becomes a link: people can write anything there. */
 export const link = (url: string, words: string): string =>
-  `<${url.replaceAll('|', '%7C').replaceAll('>', '%3E')}|${plain(words)}>`;
+  /^https?:\/\//i.test(url) && url.length <= 2000
+    ? `<${url.replace(/[<>|\s]/g, encodeURIComponent)}|${plain(words)}>`
+    : plain(words);

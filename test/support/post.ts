@@ -64,6 +64,9 @@ export async function submitRaw(world: World, view: View, answers: RawAnswers = 
     response_urls: [],
   });
   const text = await response.text();
+  const session = world.slack.as(view.user);
+  // As Slack does when the bot took it.
+  if (response.ok && text === '' && session.views().some((open) => open.id === id)) await session.close(id);
   return { status: response.status, answer: (text === '' ? undefined : JSON.parse(text)) as Answer | undefined };
 }
 
