@@ -6,6 +6,7 @@ import type { Log } from './app/log.ts';
 import type { Incidents, Tickets } from './app/ports.ts';
 import { SYSTEM, WORKSPACE } from './app/record.ts';
 import { startRunner } from './app/runner.ts';
+import type { Upcoming } from './app/upcoming.ts';
 import type { Config } from './config.ts';
 import type { Instant } from './domain/change/types.ts';
 import { SLACK_PATH } from './http/paths.ts';
@@ -42,8 +43,8 @@ export interface Breakglass {
   readonly url: string;
   /** Does everything that is due now, timers first, until nothing is. */
   readonly advance: () => Promise<void>;
-  /** When something will be due next. */
-  readonly nextDueAt: () => Promise<Instant>;
+  /** What will be due next. */
+  readonly next: () => Promise<Upcoming>;
   readonly stop: () => Promise<void>;
 }
 
@@ -112,7 +113,7 @@ export async function startBreakglass({
   return {
     url: http.url,
     advance: runner.advance,
-    nextDueAt: runner.nextDueAt,
+    next: runner.next,
     stop: async () => {
       await slack.stop();
       await http.close();

@@ -99,7 +99,8 @@ export interface Queries {
     incident: string | undefined,
   ) => Promise<ChangeRow | undefined>;
   readonly timersDueBefore: (instant: Instant, limit: number) => Promise<readonly ChangeKey[]>;
-  readonly nextTimerAt: () => Promise<Instant | undefined>;
+  /** The change whose timer is due first. */
+  readonly nextTimer: () => Promise<{ readonly key: ChangeKey; readonly at: Instant } | undefined>;
   readonly undelivered: (stuckBefore: Instant) => Promise<readonly Undelivered[]>;
   readonly lastDigest: () => Promise<string | undefined>;
 }

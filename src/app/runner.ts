@@ -1,6 +1,7 @@
-import type { Instant } from '../domain/change/types.ts';
 import type { TickerDeps } from './ticker.ts';
-import { nextTickAt, tick } from './ticker.ts';
+import { tick } from './ticker.ts';
+import type { Upcoming } from './upcoming.ts';
+import { upcoming } from './upcoming.ts';
 import type { WorkerDeps } from './worker.ts';
 import { deliverDue } from './worker.ts';
 
@@ -12,7 +13,8 @@ export interface Runner {
   readonly wake: () => void;
   /** Does everything that is due now, timers first, until nothing is. */
   readonly advance: () => Promise<void>;
-  readonly nextDueAt: () => Promise<Instant>;
+  /** What will be due next. */
+  readonly next: () => Promise<Upcoming>;
   /** Lets what has begun come to its end. */
   readonly stop: () => Promise<void>;
 }
@@ -74,11 +76,7 @@ export function startRunner({ worker, ticker, selfRunning }: RunnerOptions): Run
   return {
     wake,
     advance,
-    nextDueAt: async () => {
-      const now = worker.now();
-      const [timerAt, effectAt] = await Promise.all([nextTickAt(ticker, now), worker.outbox.nextDueAt()]);
-      return effectAt === undefined ? timerAt : Math.min(timerAt, effectAt);
-    },
+    next: () => upcoming({ ...worker, policy: ticker.policy }, worker.now()),
     stop: async () => {
       stopped = true;
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/change/types.ts';
 import { nextTimer } from '../domain/timers.ts';
 import type { Policy } from '../policy/load.ts';
-import { nextDigestTime, takeDigest } from './digest.ts';
+import { takeDigest } from './digest.ts';
 import type { Handle } from './handle.ts';
 import type { Log } from './log.ts';
 import type { Ledger, Queries } from './ports.ts';
@@ -48,14 +48,4 @@ async function fire(key: string, { ledger, handle }: TickerDeps, now: Instant): 
   // Another process was faster: what it wrote is the truth now.
   if (outcome.error.code === 'nothing-due') return false;
   throw new Error(`${timer.type} was refused: ${outcome.error.code}`);
-}
-
-/** When `tick` will next have something to do. */
-export async function nextTickAt(
-  { queries, policy }: Pick<TickerDeps, 'queries' | 'policy'>,
-  now: Instant,
-): Promise<Instant> {
-  const timer = await queries.nextTimerAt();
-  const digest = nextDigestTime(policy(), now);
-  return timer === undefined ? digest : Math.min(timer, digest);
 }

@@ -1,11 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
 import { z } from 'zod';
+import type { Upcoming } from '../app/upcoming.ts';
 import type { Instant } from '../domain/change/types.ts';
 import type { Breakglass } from '../main.ts';
 
 /** How far ahead of real time the workspace is. */
 const order = z.object({ id: z.number(), offset: z.number() });
-const answer = z.union([z.object({ ready: z.string() }), z.object({ id: z.number(), nextDueAt: z.number() })]);
+const upcoming = z.object({
+  at: z.number(),
+  kind: z.enum(['RemindApprovers', 'ExpireApproval', 'RemindReview', 'digest', 'delivery']),
+  id: z.string().optional(),
+  who: z.array(z.string()).optional(),
+});
+const answer = z.union([z.object({ ready: z.string() }), z.object({ id: z.number(), next: upcoming })]);
 
 export interface ParentClock {
   readonly now: () => Instant;
@@ -23,13 +30,13 @@ export function parentClock(start: number): ParentClock {
   };
 }
 
-/** In the bot's process: moves to the time it is told, does what is due, and says when something will be due next. */
+/** In the bot's process: moves to the time it is told, does what is due, and says what will be due next. */
 export function obeyParent(clock: ParentClock, bot: Breakglass): void {
   process.on('message', async (message) => {
     const { id, offset } = order.parse(message);
     clock.setOffset(offset);
     await bot.advance();
-    process.send?.({ id, nextDueAt: await bot.nextDueAt() });
+    process.send?.({ id, next: await bot.next() });
   });
   process.on('disconnect', () => process.exit(0));
   process.send?.({ ready: bot.url });
@@ -46,8 +53,8 @@ export function whenReady(child: ChildProcess): Promise<string> {
   });
 }
 
-/** In the starting process: puts the bot's clock `offset` ms ahead and resolves, once it is settled, with its next due time. */
-export function settleAt(child: ChildProcess, offset: number): Promise<Instant> {
+/** In the starting process: puts the bot's clock `offset` ms ahead and resolves, once it is settled, with what is due next. */
+export function settleAt(child: ChildProcess, offset: number): Promise<Upcoming> {
   const id = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
   return new Promise((resolve, reject) => {
     const onExit = () => reject(new Error('The bot ended meanwhile'));
@@ -56,7 +63,7 @@ export function settleAt(child: ChildProcess, offset: number): Promise<Instant> 
       if (!('id' in said) || said.id !== id) return;
       child.off('message', onMessage);
       child.off('exit', onExit);
-      resolve(said.nextDueAt);
+      resolve(said.next);
     };
     child.once('exit', onExit);
     child.on('message', onMessage);

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { startSandboxServer } from '../sandbox/server.ts';
 import { fail } from './fail.ts';
+import { inWords } from './next-words.ts';
 import { settleAt, whenReady } from './parent.ts';
 import type { SandboxWorld } from './sandbox-world.ts';
 import { openSandboxWorld } from './sandbox-world.ts';
@@ -60,7 +61,7 @@ async function startPage(port: number, { clock, ...world }: SandboxWorld, bot: C
     clock: {
       now: clock.now,
       advanceBy: (milliseconds: number) => stepThrough(bot, clock, clock.now() + milliseconds),
-      nextDue: async () => ({ at: await settleAt(bot, ahead()), what: 'the next thing' }),
+      nextDue: async () => inWords(await settleAt(bot, ahead()), world.slack.person),
     },
   };
   try {
@@ -75,8 +76,8 @@ async function startPage(port: number, { clock, ...world }: SandboxWorld, bot: C
 /** Everything due in between happens in its order, as if the time had passed. */
 async function stepThrough(bot: ChildProcess, clock: SandboxWorld['clock'], until: number): Promise<void> {
   const settle = () => settleAt(bot, clock.now() - Date.now());
-  for (let next = await settle(); next < until; ) {
-    clock.advanceTo(Math.max(next, clock.now() + 1000));
+  for (let next = await settle(); next.at < until; ) {
+    clock.advanceTo(Math.max(next.at, clock.now() + 1000));
     next = await settle();
   }
   clock.advanceTo(until);

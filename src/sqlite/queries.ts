@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm';
-import { and, asc, count, desc, eq, gt, gte, isNotNull, isNull, lt, lte, min, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
 import { changes, digests, effects } from '../../db/sqlite/schema.ts';
 import type { Queries } from '../app/ports.ts';
 import type { ChangeRow } from '../app/read-model.ts';
@@ -42,12 +42,16 @@ export function sqliteQueries({ db }: Connection): Queries {
         .limit(limit)
         .all()
         .map(({ key }) => key),
-    nextTimerAt: async () =>
-      db
-        .select({ at: min(changes.nextTimerAt) })
+    nextTimer: async () => {
+      const first = db
+        .select({ key: changes.key, at: changes.nextTimerAt })
         .from(changes)
         .where(isNotNull(changes.nextTimerAt))
-        .get()?.at ?? undefined,
+        .orderBy(asc(changes.nextTimerAt))
+        .limit(1)
+        .get();
+      return typeof first?.at === 'number' ? { key: first.key, at: first.at } : undefined;
+    },
     undelivered: async (stuckBefore) =>
       db
         .select({

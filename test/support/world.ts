@@ -109,13 +109,13 @@ export async function openWorld(options: WorldOptions = {}) {
     as: (name: string) => actor(slack, name),
     /** Delivers all that is due now. */
     settle: () => bot.advance(),
-    nextDueAt: () => bot.nextDueAt(),
+    next: () => bot.next(),
     /** Lets time pass: everything due in between happens in its order. */
     pass: async (milliseconds: number) => {
       const until = clock.now() + milliseconds;
       await bot.advance();
-      for (let next = await bot.nextDueAt(); next < until; next = await bot.nextDueAt()) {
-        clock.advanceTo(Math.max(next, clock.now() + 1000));
+      for (let next = await bot.next(); next.at < until; next = await bot.next()) {
+        clock.advanceTo(Math.max(next.at, clock.now() + 1000));
         await bot.advance();
       }
       clock.advanceTo(until);

@@ -1,0 +1,49 @@
+import { waitingFor } from '../domain/change/approve.ts';
+import type { TimerCommand } from '../domain/change/commands.ts';
+import type { Change } from '../domain/change/state.ts';
+import type { Instant, UserId } from '../domain/change/types.ts';
+import { idText } from '../domain/change/types.ts';
+import { nextReminder } from '../domain/reminders.ts';
+import { nextTimer } from '../domain/timers.ts';
+import type { Policy } from '../policy/load.ts';
+import { nextDigestTime } from './digest.ts';
+import type { Ledger, Outbox, Queries } from './ports.ts';
+import { read } from './read.ts';
+
+/** The next thing that time will bring about: when, what, about which change, and whom it concerns. */
+export interface Upcoming {
+  readonly at: Instant;
+  readonly kind: TimerCommand['type'] | 'digest' | 'delivery';
+  readonly id?: string | undefined;
+  readonly who?: readonly UserId[] | undefined;
+}
+
+export interface UpcomingDeps {
+  readonly ledger: Ledger;
+  readonly outbox: Outbox;
+  readonly queries: Queries;
+  readonly policy: () => Policy;
+}
+
+export async function upcoming({ ledger, outbox, queries, policy }: UpcomingDeps, now: Instant): Promise<Upcoming> {
+  const [first, deliveryAt] = await Promise.all([queries.nextTimer(), outbox.nextDueAt()]);
+  const known = first && (await read(ledger, first.key));
+  const candidates: Upcoming[] = [{ at: nextDigestTime(policy(), now), kind: 'digest' }];
+  if (deliveryAt !== undefined) candidates.push({ at: deliveryAt, kind: 'delivery' });
+  if (known) candidates.push(...timerOf(known.change));
+  return candidates.reduce((soonest, each) => (each.at < soonest.at ? each : soonest));
+}
+
+function timerOf(change: Change): Upcoming[] {
+  const timer = nextTimer(change);
+  if (!timer) return [];
+  return [{ at: timer.at, kind: timer.type, id: idText(change.id), who: concerned(change, timer.type) }];
+}
+
+function concerned(change: Change, kind: TimerCommand['type']): readonly UserId[] {
+  if (kind === 'RemindApprovers') return waitingFor(change);
+  if (kind === 'ExpireApproval') return [change.requester];
+  return nextReminder(change)?.tell.includes('owner') && change.review.status !== 'submitted'
+    ? [change.review.owner]
+    : [];
+}
