@@ -70,8 +70,14 @@ function tooMany(groups: PolicyFile['groups'], group: string, count: number, pat
   return { path, message: `asks for ${count} people of "${group}", which has ${size}: add people or ask for fewer` };
 }
 
-function deadlineFaults({ review }: PolicyFile): Fault[] {
+function deadlineFaults({ review, approval }: PolicyFile): Fault[] {
   const faults: Fault[] = [];
+  if (approval.remind_after.some((after, index, all) => index > 0 && after <= (all[index - 1] ?? 0))) {
+    faults.push({
+      path: ['approval', 'remind_after'],
+      message: 'put the reminders in order of time, each later than the one before',
+    });
+  }
   if (review.target > review.limit) {
     faults.push({
       path: ['review', 'target'],

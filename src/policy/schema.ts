@@ -69,7 +69,9 @@ export const policySchema = z.strictObject({
       z.strictObject({
         name: title,
         when: when.prefault({}),
-        require: z.record(name, z.int().min(1).max(10)),
+        require: z
+          .record(name, z.int().min(1).max(10))
+          .refine((people) => Object.keys(people).length > 0, 'asks for nobody: name a group and how many of it'),
       }),
     )
     .min(1, 'write at least one rule: without one nobody could approve anything'),
