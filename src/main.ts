@@ -28,6 +28,9 @@ import { openDatabase } from './sqlite/open.ts';
 import { sqliteOutbox } from './sqlite/outbox.ts';
 import { sqliteQueries } from './sqlite/queries.ts';
 
+/** People are looked up at the click, and Slack waits three seconds for its answer (ms). */
+const LOOK_UP = 2_000;
+
 export interface Options {
   readonly config: Config;
   readonly policy: Policy;
@@ -64,7 +67,8 @@ export async function startBreakglass({
   const queries = sqliteQueries(connection);
   await adopt(policy);
 
-  const people = slackPeople({ client, teamId: identity.teamId, now, log });
+  const quickClient = slackClient(config.slack.botToken, config.slack.apiUrl, LOOK_UP);
+  const people = slackPeople({ client: quickClient, teamId: identity.teamId, now, log });
   const groups = listedGroups(() => policy);
   const scene = () => ({ policy, connected: { jira: tickets !== undefined, pagerduty: incidents !== undefined } });
   const tickets = connectJira();

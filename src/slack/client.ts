@@ -10,8 +10,9 @@ import { PermanentFailure, TransientFailure } from '../app/errors.ts';
 /** One try, ten seconds: the worker does the retrying, since a client that posts again by itself posts twice. */
 export const CLIENT_OPTIONS = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: 10_000 } as const;
 
-export function slackClient(token: string, apiUrl: string): WebClient {
-  return new WebClient(token, { ...CLIENT_OPTIONS, slackApiUrl: apiUrl });
+/** `timeout` of one call in milliseconds, where somebody waits for the answer. */
+export function slackClient(token: string, apiUrl: string, timeout: number = CLIENT_OPTIONS.timeout): WebClient {
+  return new WebClient(token, { ...CLIENT_OPTIONS, timeout, slackApiUrl: apiUrl });
 }
 
 /** What to do about Slack's own error codes (https://docs.slack.dev/reference/methods/chat.postMessage#errors). */

@@ -12,6 +12,8 @@ const me = `${hostname()}:${process.pid}`;
 
 /** The effects' queue on SQLite. */
 export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
+  const isNextOfItsLane = sql`NOT EXISTS (SELECT 1 FROM effects earlier
+    WHERE earlier.lane = effects.lane AND earlier.settled_at IS NULL AND earlier.id < effects.id)`;
   const due = db
     .select()
     .from(effects)
@@ -20,8 +22,7 @@ export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
         isNull(effects.settledAt),
         lte(effects.notBefore, sql.placeholder('now')),
         or(isNull(effects.leaseUntil), lte(effects.leaseUntil, sql.placeholder('now'))),
-        sql`NOT EXISTS (SELECT 1 FROM effects earlier
-              WHERE earlier.lane = effects.lane AND earlier.settled_at IS NULL AND earlier.id < effects.id)`,
+        isNextOfItsLane,
       ),
     )
     .orderBy(asc(effects.notBefore), asc(effects.id))
@@ -30,7 +31,7 @@ export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
   const nextDue = db
     .select({ at: min(effects.notBefore) })
     .from(effects)
-    .where(isNull(effects.settledAt))
+    .where(and(isNull(effects.settledAt), isNextOfItsLane))
     .prepare();
 
   releaseDeadLeases();
