@@ -56,12 +56,13 @@ export function groupCommit(raw: Database.Database): <T>(work: () => T) => Promi
 
   function piece({ run, reject }: Waiting): boolean {
     try {
+      if (!raw.inTransaction) throw new LedgerFailure('The record cannot be written (the transaction was ended)');
       savepoint.run();
       run();
       release.run();
       return true;
     } catch (cause) {
-      // A full disk ends the whole transaction by itself: then COMMIT fails and everybody hears it.
+      // A full disk ends the whole transaction by itself: then nothing more is begun, COMMIT fails and everybody hears it.
       if (raw.inTransaction) {
         undo.run();
         release.run();

@@ -37,6 +37,7 @@ export function sqliteLedger(connection: Connection): Ledger {
     let previousHash = head?.hash ?? GENESIS;
     let position = head?.position ?? 0;
     facts.forEach((event, index) => {
+      const data = JSON.stringify(event, wellFormed);
       position += 1;
       const link: Omit<ChainedEvent, 'hash'> = {
         position,
@@ -44,7 +45,7 @@ export function sqliteLedger(connection: Connection): Ledger {
         version: version + index + 1,
         type: event.type,
         schema: SCHEMA,
-        data: JSON.parse(JSON.stringify(event)),
+        data: JSON.parse(data),
         ...author,
         occurredAt: event.at,
         recordedAt: now,
@@ -52,7 +53,7 @@ export function sqliteLedger(connection: Connection): Ledger {
         previousHash,
       };
       previousHash = hashOf(link);
-      statements.append.run({ ...link, data: JSON.stringify(event), hash: previousHash });
+      statements.append.run({ ...link, data, hash: previousHash });
     });
   }
 
@@ -91,6 +92,10 @@ export function sqliteLedger(connection: Connection): Ledger {
   };
 }
 
+/** Half a character has no canonical form, so no hash: it is kept as the mark of what cannot be read. */
+const wellFormed = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\uFFFD') : value;
+
 /** The record from its beginning, without holding it in memory. */
 export function* chain({ db }: Connection): Generator<ChainedEvent> {
   const page = db
@@ -102,18 +107,24 @@ export function* chain({ db }: Connection): Generator<ChainedEvent> {
     .prepare();
   for (let after = 0; ; ) {
     const rows = page.all({ after });
-    for (const row of rows) yield { ...row, surface: asSurface(row.surface), data: JSON.parse(row.data) };
+    for (const row of rows) yield asStored(row);
     const last = rows.at(-1);
     if (!last) return;
     after = last.position;
   }
 }
 
-const SURFACES = ['slack', 'system', 'api', 'cli'] as const;
-function asSurface(text: string): ChainedEvent['surface'] {
-  const surface = SURFACES.find((known) => known === text);
-  if (!surface) throw new Error(`Unknown surface ${text}`);
-  return surface;
+/** What was altered is handed on as it stands: its hash, not its reader, says so. */
+function asStored(row: typeof events.$inferSelect): ChainedEvent {
+  return { ...row, surface: row.surface as ChainedEvent['surface'], data: parsed(row.data) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function storedRow(row: ChangeRow): typeof changes.$inferInsert {

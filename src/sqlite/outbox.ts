@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { and, asc, eq, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import { effects } from '../../db/sqlite/schema.ts';
 import type { Claim, Outbox } from '../app/ports.ts';
 import type { Instant } from '../domain/change/types.ts';
@@ -29,7 +29,7 @@ export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
     .limit(sql.placeholder('limit'))
     .prepare();
   const nextDue = db
-    .select({ at: min(effects.notBefore) })
+    .select({ at: sql<number | null>`min(max(${effects.notBefore}, coalesce(${effects.leaseUntil}, 0)))` })
     .from(effects)
     .where(and(isNull(effects.settledAt), isNextOfItsLane))
     .prepare();

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeEvent, SCHEMA } from '../../src/app/event-codec.ts';
+import { anyOrders, live } from '../support/any-history.ts';
+import { everyEvent } from '../support/every-event.ts';
+
+describe('an event on disk', () => {
+  it.each(Object.entries(everyEvent))('is read as it was written: %s', (_, event) => {
+    expect(decodeEvent(SCHEMA, JSON.stringify(event))).toStrictEqual(event);
+  });
+
+  it('is read as it was written, whatever people did', () => {
+    fc.assert(
+      fc.property(anyOrders, (commands) => {
+        const events = live(commands).at(-1)?.events ?? [];
+        expect(events.map((event) => decodeEvent(SCHEMA, JSON.stringify(event)))).toEqual(events);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is read with whatever people wrote in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (words) => {
+        const event = { ...everyEvent.ChangeRejected, reason: words };
+        expect(decodeEvent(SCHEMA, JSON.stringify(event))).toEqual(event);
+      }),
+    );
+  });
+
+  it.each([
+    ['of a type nobody knows', '{"type":"ChangeBlessed","at":1}'],
+    ['without its time', '{"type":"ChangeClosed"}'],
+    ['cut short', '{"type":"ChangeClosed"'],
+  ])('is never guessed at when it is %s', (_, data) => {
+    expect(() => decodeEvent(SCHEMA, data)).toThrow();
+  });
+
+  it('of a newer shape asks for a newer Breakglass', () => {
+    expect(() => decodeEvent(SCHEMA + 1, JSON.stringify(everyEvent.ChangeClosed))).toThrow('newer Breakglass');
+  });
+});
