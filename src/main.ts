@@ -37,6 +37,8 @@ export interface Options {
   readonly log: Log;
   /** UTC milliseconds; the real clock unless a sandbox or a test brings its own. */
   readonly now?: () => Instant;
+  /** Opens the database; a test may want to break it. */
+  readonly open?: typeof openDatabase;
   /** False: nothing runs by itself, `advance` does what is due. */
   readonly selfRunning?: boolean;
 }
@@ -57,11 +59,12 @@ export async function startBreakglass({
   policy,
   log,
   now = Date.now,
+  open = openDatabase,
   selfRunning = true,
 }: Options): Promise<Breakglass> {
   const client = slackClient(config.slack.botToken, config.slack.apiUrl);
   const identity = await whoWeAre(client);
-  const connection = openDatabase(config.databaseFile);
+  const connection = open(config.databaseFile);
   const ledger = sqliteLedger(connection);
   const outbox = sqliteOutbox(connection);
   const queries = sqliteQueries(connection);

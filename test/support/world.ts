@@ -13,6 +13,8 @@ import { BOT_PAGERDUTY_EMAIL, integrationKeys, pagerDutyData } from '../../src/s
 import { startPagerDuty } from '../../src/sandbox/pagerduty/pagerduty.ts';
 import { startSlack } from '../../src/sandbox/slack/stand-in.ts';
 import { BOT_USER_ID, channels, people, TEAM_ID } from '../../src/sandbox/workspace.ts';
+import type { Connection } from '../../src/sqlite/open.ts';
+import { openDatabase } from '../../src/sqlite/open.ts';
 import { actor, EMERGENCY } from './actor.ts';
 import { quietLog } from './log.ts';
 
@@ -78,10 +80,15 @@ export async function openWorld(options: WorldOptions = {}) {
   };
   const log = quietLog();
   let bot: Breakglass;
+  let disk: Connection;
+  const open = (file: string): Connection => {
+    disk = openDatabase(file);
+    return disk;
+  };
   await startBot();
 
   async function startBot(): Promise<void> {
-    bot = await startBreakglass({ config, policy, log, now: clock.now, selfRunning: false });
+    bot = await startBreakglass({ config, policy, log, now: clock.now, open, selfRunning: false });
     if (transport === 'http') slack.setRequestUrl(`${bot.url}/slack/events`);
   }
 
@@ -104,6 +111,8 @@ export async function openWorld(options: WorldOptions = {}) {
     thread: (id: string) => slack.allMessages(EMERGENCY).filter(({ threadTs }) => threadTs === card(id).ts),
     config,
     log,
+    /** One of SQLite's own settings on the bot's connection: how a test fills the disk. */
+    pragma: (setting: string): unknown => disk.raw.pragma(setting, { simple: true }),
     /** What the bot says it is listening on. */
     botUrl: () => bot.url,
     as: (name: string) => actor(slack, name),
