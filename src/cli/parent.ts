@@ -6,13 +6,16 @@ import type { Breakglass } from '../main.ts';
 
 /** How far ahead of real time the workspace is. */
 const order = z.object({ id: z.number(), offset: z.number() });
-const upcoming = z.object({
-  at: z.number(),
-  kind: z.enum(['RemindApprovers', 'ExpireApproval', 'RemindReview', 'digest', 'delivery']),
-  id: z.string().optional(),
-  who: z.array(z.string()).optional(),
-});
+const upcoming = z.custom<Upcoming>((value) => z.object({ at: z.number(), kind: z.string() }).safeParse(value).success);
 const answer = z.union([z.object({ ready: z.string() }), z.object({ id: z.number(), next: upcoming })]);
+
+/** The bot's process is no more, or cannot be spoken to any more. */
+export class BotEnded extends Error {
+  override readonly name = 'BotEnded';
+  constructor() {
+    super('The bot ended meanwhile');
+  }
+}
 
 export interface ParentClock {
   readonly now: () => Instant;
@@ -42,10 +45,10 @@ export function obeyParent(clock: ParentClock, bot: Breakglass): void {
   process.send?.({ ready: bot.url });
 }
 
-/** In the starting process: resolves with the bot's address once it is up. @throws when it ends before that */
+/** In the starting process: resolves with the bot's address once it is up. @throws BotEnded when it ends before that */
 export function whenReady(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The bot ended with code ${code} before it was up`)));
+    child.once('exit', () => reject(new BotEnded()));
     child.on('message', (message) => {
       const said = answer.parse(message);
       if ('ready' in said) resolve(said.ready);
@@ -53,20 +56,25 @@ export function whenReady(child: ChildProcess): Promise<string> {
   });
 }
 
-/** In the starting process: puts the bot's clock `offset` ms ahead and resolves, once it is settled, with what is due next. */
+/**
+ * In the starting process: puts the bot's clock `offset` ms ahead and resolves, once it is settled, with what is due next.
+ * @throws BotEnded
+ */
 export function settleAt(child: ChildProcess, offset: number): Promise<Upcoming> {
   const id = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER);
   return new Promise((resolve, reject) => {
-    const onExit = () => reject(new Error('The bot ended meanwhile'));
-    const onMessage = (message: unknown) => {
-      const said = answer.parse(message);
-      if (!('id' in said) || said.id !== id) return;
+    const finish = (settle: () => void) => {
       child.off('message', onMessage);
       child.off('exit', onExit);
-      resolve(said.next);
+      settle();
+    };
+    const onExit = () => finish(() => reject(new BotEnded()));
+    const onMessage = (message: unknown) => {
+      const said = answer.parse(message);
+      if ('id' in said && said.id === id) finish(() => resolve(said.next));
     };
     child.once('exit', onExit);
     child.on('message', onMessage);
-    child.send({ id, offset });
+    child.send({ id, offset }, (error) => error && onExit());
   });
 }

@@ -17,6 +17,7 @@ export async function openSandboxWorld() {
   const { now } = clock;
   const manifest = JSON.parse(readFileSync(manifestFile(), 'utf8'));
   const [signingSecret, bot, app, jiraToken, pagerDutyToken] = [token(), token(), token(), token(), token()];
+  const [jiraSecret, pagerDutySecret] = [token(), token()];
   const [botToken, appToken] = [`xoxb-${bot}`, `xapp-${app}`];
   const workspace = { people, channels, teamId: TEAM_ID, botUserId: BOT_USER_ID };
   const slack = await startSlack({ manifest, ...workspace, signingSecret, botToken, appToken, now });
@@ -30,18 +31,28 @@ export async function openSandboxWorld() {
     JIRA_BASE_URL: jira.url,
     JIRA_EMAIL: jiraData.apiEmail,
     JIRA_API_TOKEN: jiraToken,
+    JIRA_WEBHOOK_SECRET: jiraSecret,
     PAGERDUTY_API_TOKEN: pagerDutyToken,
     PAGERDUTY_FROM_EMAIL: BOT_PAGERDUTY_EMAIL,
     PAGERDUTY_ROUTING_KEY: integrationKeys.payments,
     PAGERDUTY_API_URL: pagerduty.url,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
+    PAGERDUTY_WEBHOOK_SECRET: pagerDutySecret,
     DATABASE_URL: `file:${join(folder, 'breakglass.db')}`,
     POLICY_FILE: policy,
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'warn',
   });
-  return { clock, manifest, slack, jira, pagerduty, settings };
+
+  /** Tells the stand-ins where the bot is to be reached. */
+  const pointAt = (url: string): void => {
+    slack.setRequestUrl(`${url}/slack/events`);
+    jira.setWebhook({ url: `${url}/webhooks/jira`, secret: jiraSecret });
+    pagerduty.setWebhooks({ url: `${url}/webhooks/pagerduty`, secrets: [pagerDutySecret] });
+  };
+  const stop = () => Promise.all([slack.stop(), jira.stop(), pagerduty.stop()]);
+  return { clock, manifest, slack, jira, pagerduty, settings, pointAt, stop };
 }
 
 const token = (): string => randomBytes(16).toString('hex');
