@@ -5,9 +5,10 @@ import { jiraBoard, pagerDutyBoard } from './server/boards.ts';
 import { bundlePage } from './server/bundle.ts';
 import { readManifest } from './server/manifest.ts';
 import { createReadMarks } from './server/read-marks.ts';
-import { attention, seenBy } from './server/sight.ts';
+import { attention, busy, seenBy } from './server/sight.ts';
 import { createStepper, type Stepper } from './server/stepper.ts';
 import { createViewers, type Viewers } from './server/stream.ts';
+import { createForecast } from './server/weather.ts';
 import type { Piece } from './server/wire.ts';
 import type { World } from './server/world.ts';
 
@@ -29,12 +30,13 @@ export interface SandboxServer {
 
 /** Serves the browser workspace: Slack, Jira, PagerDuty and the clock, for whoever one chooses to be. */
 export async function startSandboxServer({ port = 0, ...world }: SandboxServerOptions): Promise<SandboxServer> {
-  const { slack, jira, pagerduty, clock } = world;
+  const { slack, jira, pagerduty, clock, tour, story } = world;
   const bundle = await bundlePage();
   const marks = createReadMarks();
   const viewers = createViewers();
   const stepper = createStepper(clock, viewers.nudge);
   const app = readManifest(world.manifest);
+  const forecast = createForecast(world, viewers.nudge);
 
   const look = (user: string): Piece[] => [
     {
@@ -48,17 +50,21 @@ export async function startSandboxServer({ port = 0, ...world }: SandboxServerOp
       },
     },
     { piece: 'clock', value: stepper.face() },
-    ...seenBy(slack, user, marks),
+    ...seenBy(slack, user, marks, app.hasHome),
     attention(slack, marks),
+    busy(slack),
+    { piece: 'weather', value: forecast.report() },
+    ...(tour ? [{ piece: 'tour', value: tour.steps() } as const] : []),
+    ...(story ? [{ piece: 'story', value: story.scene() ?? null } as const] : []),
     ...(jira ? [jiraBoard(jira)] : []),
     ...(pagerduty ? [pagerDutyBoard(pagerduty)] : []),
   ];
 
-  const { fetch } = sandboxApp({ world, bundle, marks, stepper, viewers, look });
+  const { fetch } = sandboxApp({ world, bundle, marks, stepper, viewers, forecast, look });
   const server = serve({ fetch, hostname: '127.0.0.1', port });
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
 
-  const deaf = [slack, jira, pagerduty].map((standIn) => standIn?.onChange(viewers.nudge));
+  const deaf = [slack, jira, pagerduty, tour, story].map((part) => part?.onChange(viewers.nudge));
   const tick = keepTime(viewers, stepper);
 
   return {

@@ -192,6 +192,7 @@ export interface JiraStandIn {
   /** `undefined` takes the assignee away. */
   readonly assignByHand: (key: string, assigneeId: string | undefined, byAccountId: string) => void;
   readonly deleteIssue: (key: string, byAccountId?: string) => void;
+  readonly customFields: () => readonly CustomField[];
   /** Replaces the custom fields: an administrator made one more field required. */
   readonly setCustomFields: (fields: readonly CustomField[]) => void;
   readonly setPermissions: (permissions: readonly Permission[]) => void;

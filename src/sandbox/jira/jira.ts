@@ -40,6 +40,7 @@ export async function startJira(options: JiraOptions): Promise<JiraStandIn> {
       return issue && withText(issue);
     },
     ...byHand(store),
+    customFields: () => store.settings.customFields,
     setCustomFields: (fields) => store.configure({ customFields: fields }),
     setPermissions: (permissions) => store.configure({ permissions }),
     setIndexLag: (milliseconds) => store.configure({ indexLag: milliseconds }),

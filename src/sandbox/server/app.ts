@@ -11,6 +11,8 @@ import type { ReadMarks } from './read-marks.ts';
 import { slackApi } from './slack-api.ts';
 import type { Stepper } from './stepper.ts';
 import type { Viewers } from './stream.ts';
+import type { Forecast } from './weather.ts';
+import { weatherApi } from './weather-api.ts';
 import type { Piece } from './wire.ts';
 import type { World } from './world.ts';
 
@@ -20,12 +22,13 @@ export interface Parts {
   readonly marks: ReadMarks;
   readonly stepper: Stepper;
   readonly viewers: Viewers;
+  readonly forecast: Forecast;
   /** Everything the page shows to this person. */
   readonly look: (user: string) => readonly Piece[];
 }
 
 /** Every address of the sandbox's page. */
-export function sandboxApp({ world, bundle, marks, stepper, viewers, look }: Parts): Hono {
+export function sandboxApp({ world, bundle, marks, stepper, viewers, forecast, look }: Parts): Hono {
   const { slack, jira, pagerduty } = world;
   const app = new Hono();
   app.use(onlyFromThisMachine);
@@ -51,6 +54,7 @@ export function sandboxApp({ world, bundle, marks, stepper, viewers, look }: Par
   app.route('/api/jira', jiraApi(jira, slack.person));
   app.route('/api/pagerduty', pagerDutyApi(pagerduty, slack.person));
   app.route('/api/clock', clockApi(stepper));
+  app.route('/api/weather', weatherApi(forecast));
 
   app.notFound((c) => c.json({ error: 'There is nothing here.' }, 404));
   app.onError((error, c) => c.json({ error: wordsOf(error) }, error instanceof ZodError ? 400 : 409));

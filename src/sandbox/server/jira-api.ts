@@ -5,6 +5,9 @@ import type { Person } from '../slack/contract.ts';
 import { bodyOf, Refused } from './body.ts';
 
 const Move = z.object({ key: z.string(), to: z.string() });
+const On = z.object({ key: z.string() });
+/** An account id; `null` leaves the ticket to nobody. */
+const Assigning = On.extend({ to: z.string().nullable() });
 const Saying = z.object({ key: z.string(), text: z.string().trim().min(1, 'Write something first.') });
 
 /** What a person does in Jira's own page. */
@@ -19,6 +22,15 @@ export function jiraApi(jira: JiraStandIn | undefined, personOf: (user: string) 
     .post('/:user/move', async (c) => {
       const { key, to } = Move.parse(await bodyOf(c));
       jira?.moveByHand(key, to, account(c.req.param('user')));
+      return c.json(null);
+    })
+    .post('/:user/assign', async (c) => {
+      const { key, to } = Assigning.parse(await bodyOf(c));
+      jira?.assignByHand(key, to ?? undefined, account(c.req.param('user')));
+      return c.json(null);
+    })
+    .post('/:user/delete', async (c) => {
+      jira?.deleteIssue(On.parse(await bodyOf(c)).key, account(c.req.param('user')));
       return c.json(null);
     })
     .post('/:user/comment', async (c) => {

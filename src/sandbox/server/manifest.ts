@@ -6,7 +6,9 @@ const Manifest = z.object({
   features: z
     .object({
       bot_user: z.object({ display_name: z.string() }).optional(),
-      app_home: z.object({ messages_tab_read_only_enabled: z.boolean().optional() }).optional(),
+      app_home: z
+        .object({ messages_tab_read_only_enabled: z.boolean().optional(), home_tab_enabled: z.boolean().optional() })
+        .optional(),
       slash_commands: z
         .array(
           z.object({ command: z.string(), description: z.string().default(''), usage_hint: z.string().default('') }),
@@ -24,6 +26,9 @@ const Manifest = z.object({
         .default([]),
     })
     .default({ slash_commands: [], shortcuts: [] }),
+  settings: z
+    .object({ event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).optional() })
+    .optional(),
 });
 
 /** The app as people meet it in Slack; without a manifest it has a plain name and offers nothing. */
@@ -41,5 +46,7 @@ export function readManifest(manifest: unknown): App {
       description,
     })),
     isReadOnly: features.app_home?.messages_tab_read_only_enabled ?? false,
+    hasHome: features.app_home?.home_tab_enabled ?? false,
+    hearsOpening: parsed.settings?.event_subscriptions?.bot_events.includes('app_home_opened') ?? false,
   };
 }

@@ -3,12 +3,16 @@ import { z } from 'zod';
 import type { PersonSession, SlackStandIn } from '../slack/contract.ts';
 import { bodyOf } from './body.ts';
 import type { ReadMarks } from './read-marks.ts';
+import { visible } from './sight.ts';
 
 type Verb = (as: PersonSession, body: unknown) => unknown;
 
 const text = z.string();
 const InView = z.object({ viewId: text });
 const Field = InView.extend({ blockId: text });
+const InMessage = z.object({ channel: text, ts: text });
+const picked = z.union([text, z.array(text)]);
+const anOption = z.record(text, z.unknown());
 
 /** What a person does in Slack; each answers with what the session's call of the same name answers. */
 const verbs: Record<string, Verb> = {
@@ -22,19 +26,28 @@ const verbs: Record<string, Verb> = {
   'message-shortcut': verb(z.object({ callbackId: text, channel: text, ts: text }), (as, it) =>
     as.messageShortcut(it.callbackId, it.channel, it.ts),
   ),
-  press: verb(z.object({ channel: text, ts: text, actionId: text, option: text.optional() }), (as, it) =>
+  press: verb(InMessage.extend({ actionId: text, option: picked.optional() }), (as, it) =>
     as.press(it.channel, it.ts, it.actionId, it.option),
   ),
-  'press-in-view': verb(InView.extend({ actionId: text, option: text.optional() }), (as, it) =>
+  'fill-in-message': verb(InMessage.extend({ blockId: text, value: picked.nullable() }), (as, it) =>
+    as.fillInMessage(it.channel, it.ts, it.blockId, it.value),
+  ),
+  'suggest-in-message': verb(InMessage.extend({ actionId: text, typed: text }), (as, it) =>
+    as.suggestInMessage(it.channel, it.ts, it.actionId, it.typed),
+  ),
+  'pick-in-message': verb(InMessage.extend({ actionId: text, option: anOption }), (as, it) =>
+    as.pickInMessage(it.channel, it.ts, it.actionId, it.option),
+  ),
+  'press-in-view': verb(InView.extend({ actionId: text, option: picked.optional() }), (as, it) =>
     as.pressInView(it.viewId, it.actionId, it.option),
   ),
+  'open-home': verb(z.object({ tab: z.enum(['home', 'messages']) }), (as, it) => as.openHome(it.tab)),
+  older: verb(z.object({ channel: text, before: text }), (as, it) => visible(as, it.channel, it.before)),
   fill: verb(Field.extend({ value: z.union([text, z.array(text), z.number(), z.null()]) }), (as, it) =>
     as.fill(it.viewId, it.blockId, it.value),
   ),
   suggest: verb(Field.extend({ typed: text }), (as, it) => as.suggest(it.viewId, it.blockId, it.typed)),
-  pick: verb(Field.extend({ option: z.record(text, z.unknown()) }), (as, it) =>
-    as.pick(it.viewId, it.blockId, it.option),
-  ),
+  pick: verb(Field.extend({ option: anOption }), (as, it) => as.pick(it.viewId, it.blockId, it.option)),
   submit: verb(InView, (as, it) => as.submit(it.viewId)),
   close: verb(InView, (as, it) => as.close(it.viewId)),
 };

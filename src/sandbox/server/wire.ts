@@ -1,8 +1,11 @@
 import type { Issue, JiraUser, Transition } from '../jira/contract.ts';
 import type { ChangeEvent, Incident, PagerDutyUser } from '../pagerduty/contract.ts';
 import type { Message, Person, View } from '../slack/contract.ts';
+import type { StoryScene, TourStep } from './world.ts';
 
-/** What the server and the page say to each other. Types only: both sides import this file. */
+export type { StoryScene, TourStep };
+
+/** What the server and the page say to each other. Both sides import this file. */
 
 export interface Command {
   readonly command: string;
@@ -25,6 +28,10 @@ export interface App {
   readonly shortcuts: readonly Shortcut[];
   /** People cannot write to the app in its direct messages. */
   readonly isReadOnly: boolean;
+  /** It has a Home tab beside its messages. */
+  readonly hasHome: boolean;
+  /** It wants to hear when somebody opens it. */
+  readonly hearsOpening: boolean;
 }
 
 export interface Workspace {
@@ -77,13 +84,51 @@ export interface PagerDutyBoard {
   readonly changeEvents: readonly ChangeEvent[];
 }
 
+/** What is wrong with a service: `fine`, or every call of it fails in this way. */
+export const STORMS = ['fine', 'slow', 'rate-limited', 'answer-lost', 'down'] as const;
+export type Storm = (typeof STORMS)[number];
+
+/** A single thing that is out of order, apart from the service's weather. */
+export interface Nuisance {
+  readonly id: string;
+  readonly label: string;
+  readonly isOn: boolean;
+}
+
+export interface ServiceWeather {
+  readonly id: 'slack' | 'jira' | 'pagerduty';
+  readonly name: string;
+  readonly storm: Storm;
+  readonly nuisances: readonly Nuisance[];
+}
+
+export interface Weather {
+  readonly services: readonly ServiceWeather[];
+  /** Absent: the sandbox does not run the bot itself. */
+  readonly bot?: { readonly isRestarting: boolean; readonly trouble?: string };
+}
+
 /** One part of what a person sees, sent whole when it changed. */
 export type Piece =
   | { readonly piece: 'workspace'; readonly value: Workspace }
   | { readonly piece: 'attention'; readonly value: Readonly<Record<string, number>> }
   | { readonly piece: 'conversations'; readonly value: readonly Conversation[] }
-  | { readonly piece: 'messages'; readonly channel: string; readonly value: readonly Message[] }
+  | {
+      readonly piece: 'messages';
+      readonly channel: string;
+      readonly value: readonly Message[];
+      /** Messages before this `ts` are asked for when wanted; absent: there are none. */
+      readonly since?: string;
+    }
   | { readonly piece: 'views'; readonly value: readonly View[] }
+  /** `null`: nothing was published. */
+  | { readonly piece: 'home'; readonly value: View | null }
+  /** Ids of the people who have a form open. */
+  | { readonly piece: 'busy'; readonly value: readonly string[] }
+  | { readonly piece: 'weather'; readonly value: Weather }
+  | { readonly piece: 'tour'; readonly value: readonly TourStep[] }
+  /** `null`: no story is playing. */
+  | { readonly piece: 'story'; readonly value: StoryScene | null }
   | { readonly piece: 'clock'; readonly value: ClockFace }
   | { readonly piece: 'jira'; readonly value: JiraBoard }
   | { readonly piece: 'pagerduty'; readonly value: PagerDutyBoard };

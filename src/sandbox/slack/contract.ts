@@ -104,16 +104,27 @@ export interface Outcome {
   readonly details?: readonly string[];
 }
 
+/** An option's value, or several. */
+export type Picked = string | readonly string[];
+
 /** What one person can do in Slack. Each call resolves when the bot has acknowledged (or failed to). */
 export interface PersonSession {
   readonly command: (channel: string, command: string, text: string) => Promise<Outcome>;
   readonly say: (channel: string, text: string, threadTs?: string) => Message;
   readonly globalShortcut: (callbackId: string) => Promise<Outcome>;
   readonly messageShortcut: (callbackId: string, channel: string, ts: string) => Promise<Outcome>;
-  /** Presses a button (or picks `option`, an option's value, in a select or overflow menu) of a message. */
-  readonly press: (channel: string, ts: string, actionId: string, option?: string) => Promise<Outcome>;
-  /** The same for an element inside a modal. */
-  readonly pressInView: (viewId: string, actionId: string, option?: string) => Promise<Outcome>;
+  /**
+   * Presses a button of a message, or picks `option`, an option's value, in a select, date picker or overflow menu;
+   * several at once in checkboxes and multi-selects.
+   */
+  readonly press: (channel: string, ts: string, actionId: string, option?: Picked) => Promise<Outcome>;
+  /** The same for an element inside a modal, or of the app's Home tab. */
+  readonly pressInView: (viewId: string, actionId: string, option?: Picked) => Promise<Outcome>;
+  /** Types or picks in an input of a message; told as `fill` tells it, and sent along with every later press. */
+  readonly fillInMessage: (channel: string, ts: string, blockId: string, value: Picked | null) => Promise<Outcome>;
+  /** As `suggest` and `pick`, in a message. */
+  readonly suggestInMessage: (channel: string, ts: string, actionId: string, typed: string) => Promise<readonly Json[]>;
+  readonly pickInMessage: (channel: string, ts: string, actionId: string, option: Json) => Promise<Outcome>;
   /**
    * Types or picks a value in an input. Text: the string. Select: the option's value. Multi-select, checkboxes:
    * list of values. users_select: user id. datepicker: `YYYY-MM-DD`. datetimepicker: seconds since the epoch.
@@ -136,8 +147,21 @@ export interface PersonSession {
   readonly close: (viewId: string) => Promise<Outcome>;
   /** Open modals, the top of the stack last. */
   readonly views: () => readonly View[];
+  /**
+   * Opens a tab of the app's Home, which opens the direct message with it too. The bot is sent `app_home_opened` where
+   * its manifest asks for it. Throws for a Home tab that the manifest does not enable.
+   */
+  readonly openHome: (tab: 'home' | 'messages') => Promise<Outcome>;
+  /** What the bot published on this person's Home tab, if anything yet. */
+  readonly home: () => View | undefined;
   /** The channel's or thread's messages this person can see, ephemeral ones included, oldest first. */
   readonly messages: (channel: string, threadTs?: string) => readonly Message[];
+  /**
+   * The last `most` messages this person can see there that are older than `before` (a `ts`; absent: all of them),
+   * threads and ephemeral ones included, oldest first. However many there are, this costs what it returns.
+   */
+  readonly latest: (channel: string, most: number, before?: string) => readonly Message[];
+  readonly message: (channel: string, ts: string) => Message | undefined;
   /** Channels and DMs this person is in. DMs carry the other side's user id. */
   readonly conversations: () => readonly { readonly id: string; readonly name: string; readonly dmWith?: string }[];
 }
@@ -155,6 +179,7 @@ export type Fault =
 export interface SlackStandIn {
   /** e.g. `http://127.0.0.1:4321`; the Web API is below `/api/`. */
   readonly url: string;
+  readonly botUserId: string;
   readonly as: (userId: string) => PersonSession;
   readonly person: (userId: string) => Person | undefined;
   readonly people: () => readonly Person[];
@@ -169,6 +194,11 @@ export interface SlackStandIn {
   readonly fail: (method: string, fault: Fault, times?: number) => void;
   readonly clearFaults: () => void;
   readonly archive: (channel: string) => void;
+  readonly unarchive: (channel: string) => void;
+  readonly isArchived: (channel: string) => boolean;
+  /** Takes somebody, the bot too, out of a channel or brings them back. */
+  readonly setMember: (channel: string, userId: string, isMember: boolean) => void;
+  readonly isMember: (channel: string, userId: string) => boolean;
   /** Deactivates a person, makes them a guest ... and sends the bot `user_change` where its manifest asks for it. */
   readonly setPersonKind: (userId: string, kind: Person['kind']) => Promise<Outcome>;
   /** What Slack would have refused silently: invalid options, views in acknowledgements, bodies at response URLs. */

@@ -21,7 +21,8 @@ export interface Conversations {
   readonly all: () => readonly Conversation[];
   readonly dmOf: (userId: string) => Conversation | undefined;
   readonly openDm: (userId: string) => Conversation;
-  readonly archive: (id: string) => Conversation;
+  readonly setArchived: (id: string, isArchived: boolean) => Conversation;
+  readonly setMember: (id: string, userId: string, isMember: boolean) => Conversation;
   readonly has: (conversation: Conversation, userId: string) => boolean;
   readonly membersOf: (conversation: Conversation) => readonly string[];
 }
@@ -33,6 +34,11 @@ export function conversations(options: SlackOptions, everybody: People): Convers
   const find = (idOrName: string) => byId.get(idOrName) ?? byName(idOrName.replace(/^#/, ''));
   const byName = (name: string) => [...byId.values()].find((each) => each.kind !== 'im' && each.name === name);
   const dmOf = (userId: string) => byId.get(dms.get(userId) ?? '');
+  const channelOf = (id: string) => {
+    const conversation = find(id);
+    if (!conversation || conversation.kind === 'im') throw new Error(`There is no channel ${id}.`);
+    return conversation;
+  };
   const keep = (conversation: Conversation) => {
     byId.set(conversation.id, conversation);
     return conversation;
@@ -49,10 +55,14 @@ export function conversations(options: SlackOptions, everybody: People): Convers
       dms.set(userId, dm.id);
       return dm;
     },
-    archive: (id) => {
-      const conversation = find(id);
-      if (!conversation) throw new Error(`There is no channel ${id}.`);
-      return keep({ ...conversation, isArchived: true });
+    setArchived: (id, isArchived) => keep({ ...channelOf(id), isArchived }),
+    setMember: (id, userId, isMember) => {
+      const conversation = channelOf(id);
+      const everyone = [...everybody.all(), everybody.bot].map((each) => each.id);
+      const members = new Set(conversation.members ?? everyone);
+      if (isMember) members.add(userId);
+      else members.delete(userId);
+      return keep({ ...conversation, members });
     },
     has: (conversation, userId) => conversation.members?.has(userId) ?? everybody.find(userId) !== undefined,
     membersOf: ({ members }) =>

@@ -27,6 +27,8 @@ export interface Messages {
   readonly findEphemeral: (channel: string, ts: Ts) => Message | undefined;
   /** Oldest first, threads included, ephemeral ones excluded. */
   readonly all: (channel: string) => readonly Message[];
+  /** The last `most` of all before `before`, oldest first. */
+  readonly latest: (channel: string, most: number, before?: Ts) => readonly Message[];
   readonly topLevel: (channel: string) => readonly Message[];
   readonly replies: (channel: string, threadTs: Ts) => readonly Message[];
   readonly replyCount: (channel: string, threadTs: Ts) => number;
@@ -66,6 +68,11 @@ export function messages(tell: Changes['tell']): Messages {
     find: (channel, ts) => shelf(channel).byTs.get(ts),
     findEphemeral: (channel, ts) => shelf(channel).ephemeral.get(ts),
     all: (channel) => read(channel, shelf(channel).all),
+    latest: (channel, most, before) => {
+      const { all } = shelf(channel);
+      const end = before ? firstAt(all, before) : all.length;
+      return read(channel, all.slice(Math.max(0, end - most), end));
+    },
     topLevel: (channel) => read(channel, shelf(channel).topLevel),
     replies: (channel, threadTs) => read(channel, shelf(channel).threads.get(threadTs) ?? []),
     replyCount: (channel, threadTs) => shelf(channel).threads.get(threadTs)?.length ?? 0,

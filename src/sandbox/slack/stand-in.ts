@@ -1,8 +1,9 @@
 import type { Person, PersonSession, SlackOptions, SlackStandIn } from './contract.ts';
+import type { Conversation } from './conversations.ts';
 import type { Deliver } from './delivery.ts';
 import { deliverOverHttp } from './delivery-http.ts';
 import { sockets } from './delivery-socket.ts';
-import { events } from './events.ts';
+import { type Events, events } from './events.ts';
 import { faults } from './faults.ts';
 import { listen, urlOf } from './server.ts';
 import { personSession } from './session/session.ts';
@@ -24,17 +25,26 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const told = events(workspace, deliver);
   const server = await listen(workspace, api, wrongs, links);
   url = urlOf(server);
+  const changed = ({ id }: Conversation) => workspace.changes.tell({ kind: 'message', channel: id });
 
   return {
     url,
-    as: sessions(workspace, deliver),
+    botUserId: options.botUserId,
+    as: sessions(workspace, deliver, told.send),
     person: people.find,
     people: people.all,
     allMessages: (channel) => messages.all(conversations.find(channel)?.id ?? channel),
     botDm: (userId) => conversations.dmOf(userId)?.id,
     fail: wrongs.add,
     clearFaults: wrongs.clear,
-    archive: (channel) => workspace.changes.tell({ kind: 'message', channel: conversations.archive(channel).id }),
+    archive: (channel) => changed(conversations.setArchived(channel, true)),
+    unarchive: (channel) => changed(conversations.setArchived(channel, false)),
+    isArchived: (channel) => conversations.find(channel)?.isArchived ?? false,
+    setMember: (channel, userId, isMember) => changed(conversations.setMember(channel, userId, isMember)),
+    isMember: (channel, userId) => {
+      const found = conversations.find(channel);
+      return found !== undefined && conversations.has(found, userId);
+    },
     setPersonKind: async (userId, kind) => told.send(personChanged(workspace, userId, kind)),
     setRequestUrl: (next) => {
       requestUrl = next;
@@ -62,10 +72,10 @@ function personChanged(workspace: World, userId: string, kind: Person['kind']) {
 }
 
 /** One client for each person: what they picked in a message stays picked. */
-function sessions(workspace: World, deliver: Deliver): SlackStandIn['as'] {
+function sessions(workspace: World, deliver: Deliver, send: Events['send']): SlackStandIn['as'] {
   const known = new Map<string, PersonSession>();
   return (userId) => {
-    const session = known.get(userId) ?? personSession(workspace, userId, deliver);
+    const session = known.get(userId) ?? personSession(workspace, userId, deliver, send);
     known.set(userId, session);
     return session;
   };

@@ -21,6 +21,9 @@ export interface Views {
   readonly update: (view: OpenView, payload: Json) => OpenView;
   /** What the person did to it: keeps the hash, which stands for the bot's part. */
   readonly set: (view: OpenView, changed: Partial<Pick<View, 'values' | 'errors'>>) => OpenView;
+  /** What the bot published on the person's Home tab. */
+  readonly homeOf: (userId: string) => OpenView | undefined;
+  readonly publish: (userId: string, payload: Json) => OpenView;
   readonly close: (view: OpenView) => void;
   readonly clear: (userId: string) => void;
 }
@@ -31,6 +34,7 @@ export const DEEPEST_STACK = 3;
 export function views(tell: Changes['tell'], now: () => number): Views {
   const byId = new Map<string, OpenView>();
   const stacks = new Map<string, readonly string[]>();
+  const homes = new Map<string, string>();
 
   const stackOf = (userId: string) => (stacks.get(userId) ?? []).flatMap((id) => byId.get(id) ?? []);
   const restack = (userId: string, stack: readonly OpenView[]) => {
@@ -65,6 +69,13 @@ export function views(tell: Changes['tell'], now: () => number): Views {
     open: (user, payload) => onTop(user, payload, []),
     push: (user, payload) => onTop(user, payload, stackOf(user)),
     update: (view, payload) => keep({ ...view, hash: hash(), ...contentOf(payload, view), errors: {} }),
+    homeOf: (userId) => byId.get(homes.get(userId) ?? ''),
+    publish: (user, payload) => {
+      const before = byId.get(homes.get(user) ?? '');
+      const id = before?.id ?? slackId('V');
+      homes.set(user, id);
+      return keep({ id, user, rootId: id, hash: hash(), ...contentOf(payload, before), errors: {} });
+    },
     set: (view, changed) => keep({ ...view, ...changed }),
     close: (view) =>
       restack(

@@ -48,6 +48,16 @@ const modal = object(
 /** What Slack says against a modal: https://docs.slack.dev/reference/views/modal-views */
 export const objectionsToView = (view: unknown): readonly string[] => byType({ modal })(view, '/view').map(inWords);
 
+// https://docs.slack.dev/reference/views/home-tab-views
+const home = object(
+  { blocks: list(modalBlock, { max: 100 }) },
+  { private_metadata: text({ max: 3000 }), callback_id: text({ max: 255 }), external_id: text({ max: 255 }) },
+  distinctBlocks,
+);
+
+/** What Slack says against a Home tab: https://docs.slack.dev/reference/views/home-tab-views */
+export const objectionsToHome = (view: unknown): readonly string[] => byType({ home })(view, '/view').map(inWords);
+
 /** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select: at most 100 */
 export function objectionsToOptions(answer: unknown): readonly string[] {
   const choices = { options: list(option, { max: 100 }), option_groups: list(optionGroup, { max: 100 }) };

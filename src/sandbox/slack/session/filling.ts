@@ -4,7 +4,6 @@ import { type Deliver, outcomeOf } from '../delivery.ts';
 import { picked, type Typed, valueTyped } from '../element-values.ts';
 import type { Placed } from '../elements.ts';
 import { asJson, asJsons } from '../json.ts';
-import type { OpenView } from '../views.ts';
 import { elementInBlock, type Seat, viewOf } from './guard.ts';
 import { interaction, inView } from './payloads.ts';
 import { pressInView, withValue } from './pressing.ts';
@@ -28,30 +27,33 @@ export function filling(seat: Seat, deliver: Deliver): Pick<PersonSession, 'fill
     suggest: async (viewId, blockId, typed) => {
       const view = viewOf(seat, viewId);
       const placed = elementInBlock(asJsons(view.payload.blocks), blockId, `modal ${viewId}`);
-      // "the fewest number of typed characters required before dispatch"; the default is 3
-      if (typed.length < Number(placed.element.min_query_length ?? 3)) return [];
-      const { ok, error, answer } = outcomeOf(
-        await deliver({ kind: 'interaction', payload: query(seat, view, placed, typed) }),
-      );
-      const objections = ok ? objectionsToOptions(answer) : [String(error)];
-      if (objections.length === 0) return optionsIn(asJson(answer));
-      world.complaints.push(`block_suggestion for ${blockId}: ${objections.join('; ')}`);
-      return [];
+      return offersFor(seat, deliver, placed, typed, inView(world, view));
     },
   };
 }
 
+/** What the bot offers for what was typed into an external select; `where` is the part of the payload that says where. */
+export async function offersFor(
+  seat: Seat,
+  deliver: Deliver,
+  { block, element }: Placed,
+  typed: string,
+  where: Json,
+): Promise<readonly Json[]> {
+  // "the fewest number of typed characters required before dispatch"; the default is 3
+  // https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select
+  if (typed.length < Number(element.min_query_length ?? 3)) return [];
+  const about = { action_id: element.action_id, block_id: block.block_id, value: typed };
+  const payload = { ...interaction(seat.world, 'block_suggestion', seat.person()), ...where, ...about };
+  const { ok, error, answer } = outcomeOf(await deliver({ kind: 'interaction', payload }));
+  const objections = ok ? objectionsToOptions(answer) : [String(error)];
+  if (objections.length === 0) return optionsIn(asJson(answer));
+  seat.world.complaints.push(`block_suggestion for ${String(block.block_id)}: ${objections.join('; ')}`);
+  return [];
+}
+
 /** https://docs.slack.dev/reference/block-kit/blocks/input-block: inputs are silent unless `dispatch_action` is set. */
 const isTold = ({ block }: Placed): boolean => block.type !== 'input' || block.dispatch_action === true;
-
-/** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select */
-const query = (seat: Seat, view: OpenView, { block, element }: Placed, typed: string): Json => ({
-  ...interaction(seat.world, 'block_suggestion', seat.person()),
-  ...inView(seat.world, view),
-  action_id: element.action_id,
-  block_id: block.block_id,
-  value: typed,
-});
 
 const optionsIn = (answer: Json): readonly Json[] => [
   ...asJsons(answer.options),

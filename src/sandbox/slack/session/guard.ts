@@ -41,9 +41,10 @@ export function messageOf(seat: Seat, channel: string, ts: string): Message {
   return message;
 }
 
-/** A modal this person has open, which only the top one is. */
+/** A modal this person has in front of them, which only the top one is; else their Home tab. */
 export function viewOf({ world, person }: Seat, viewId: string): OpenView {
-  const top = world.views.stackOf(person().id).at(-1);
+  const { id } = person();
+  const top = world.views.stackOf(id).at(-1) ?? world.views.homeOf(id);
   if (top?.id !== viewId) throw new Error(`${person().realName} has no modal ${viewId} in front of them.`);
   return top;
 }

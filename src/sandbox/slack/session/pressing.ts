@@ -1,39 +1,17 @@
-import type { Json, Outcome, PersonSession } from '../contract.ts';
+import type { Json, Outcome, PersonSession, Picked } from '../contract.ts';
 import { type Deliver, outcomeOf } from '../delivery.ts';
 import { isStateful, offered, valueTyped } from '../element-values.ts';
-import { type Placed, stateOf, type Values } from '../elements.ts';
+import type { Placed, Values } from '../elements.ts';
 import { asJsons } from '../json.ts';
 import type { OpenView } from '../views.ts';
 import type { World } from '../world.ts';
-import { conversationOf, elementNamed, messageOf, type Seat, viewOf } from './guard.ts';
+import { elementNamed, type Seat, viewOf } from './guard.ts';
 import { assertListed } from './offering.ts';
-import { actionJson, inMessage, interaction, inView, stateJson } from './payloads.ts';
+import { actionJson, interaction, inView } from './payloads.ts';
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-export function pressing(seat: Seat, deliver: Deliver): Pick<PersonSession, 'press' | 'pressInView'> {
-  const { world } = seat;
-  /** What this person picked in the inputs of messages, by message. */
-  const picks = new Map<string, Values>();
-
+export function pressing(seat: Seat, deliver: Deliver): Pick<PersonSession, 'pressInView'> {
   return {
-    press: async (channel, ts, actionId, option) => {
-      const [conversation, message] = [conversationOf(seat, channel), messageOf(seat, channel, ts)];
-      const placed = elementNamed(message.blocks, actionId, `message ${ts}`);
-      const held = heldBy(placed.element, option);
-      const values = withValue(world, stateOf(message.blocks, picks.get(`${channel} ${ts}`)), placed, held);
-      picks.set(`${channel} ${ts}`, values);
-
-      const user = seat.person().id;
-      const payload = {
-        ...interaction(world, 'block_actions', seat.person()),
-        ...inMessage(world, conversation, message),
-        ...stateJson(values),
-        trigger_id: world.triggers.issue({ user }),
-        response_url: world.responseUrls.issue({ user, channel: conversation.id, source: ts }),
-        actions: [actionJson(placed, held, world.nextTs())],
-      };
-      return outcomeOf(await deliver({ kind: 'interaction', payload }));
-    },
     pressInView: async (viewId, actionId, option) => {
       const view = viewOf(seat, viewId);
       const placed = elementNamed(asJsons(view.payload.blocks), actionId, `modal ${viewId}`);
@@ -61,8 +39,8 @@ export async function pressInView(
   return outcomeOf(await deliver({ kind: 'interaction', payload }));
 }
 
-function heldBy(element: Json, option?: string): Json {
-  if (element.type === 'overflow') return { selected_option: offered(element, option ?? '') };
+export function heldBy(element: Json, option?: Picked): Json {
+  if (element.type === 'overflow') return { selected_option: offered(element, String(option ?? '')) };
   return isStateful(element) ? valueTyped(element, option ?? null) : {};
 }
 

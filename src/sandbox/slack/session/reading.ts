@@ -2,7 +2,7 @@ import type { Message, PersonSession } from '../contract.ts';
 import { asJson } from '../json.ts';
 import { conversationOf, messageOf, type Seat } from './guard.ts';
 
-type Reading = Pick<PersonSession, 'say' | 'views' | 'messages' | 'conversations'>;
+type Reading = Pick<PersonSession, 'say' | 'views' | 'messages' | 'latest' | 'message' | 'conversations'>;
 
 export function reading(seat: Seat): Reading {
   const { world } = seat;
@@ -23,6 +23,14 @@ export function reading(seat: Seat): Reading {
       const own = world.messages.ephemeral(id, seat.person().id).filter((each) => each.threadTs === threadTs);
       return own.length === 0 ? shown : [...shown, ...own].toSorted((a, b) => (a.ts < b.ts ? -1 : 1));
     },
+    latest: (channel, most, before) => {
+      const { id } = conversationOf(seat, channel);
+      const own = world.messages.ephemeral(id, seat.person().id).filter(({ ts }) => !before || ts < before);
+      const shown = world.messages.latest(id, most, before);
+      if (own.length === 0) return shown;
+      return [...shown, ...own].toSorted((a, b) => (a.ts < b.ts ? -1 : 1)).slice(-most);
+    },
+    message: (channel, ts) => world.messages.find(conversationOf(seat, channel).id, ts),
     conversations: () => {
       const { id: me } = seat.person();
       const mine = world.conversations.all().filter((each) => world.conversations.has(each, me));
