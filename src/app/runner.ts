@@ -61,16 +61,10 @@ export function startRunner({ worker, ticker, selfRunning }: RunnerOptions): Run
 
   function wake(): void {
     if (stopped || !selfRunning) return;
-    if (round) {
-      void advance();
-      return;
-    }
-    clearTimeout(timer);
-    advance()
-      .catch((cause: unknown) => worker.log.error({ err: cause }, 'a round of the worker failed'))
-      .finally(() => {
-        if (!stopped) timer = setTimeout(wake, IDLE);
-      });
+    timer ??= setInterval(wake, IDLE);
+    // While one call hangs, the others' next tries come due.
+    if (round) void advance();
+    else advance().catch((cause: unknown) => worker.log.error({ err: cause }, 'a round of the worker failed'));
   }
 
   return {
@@ -79,7 +73,7 @@ export function startRunner({ worker, ticker, selfRunning }: RunnerOptions): Run
     next: () => upcoming({ ...worker, policy: ticker.policy }, worker.now()),
     stop: async () => {
       stopped = true;
-      clearTimeout(timer);
+      clearInterval(timer);
       await round?.catch(() => {});
     },
   };

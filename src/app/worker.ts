@@ -34,13 +34,15 @@ export async function deliverDue(deps: WorkerDeps, woken: () => Promise<void>): 
   const underWay = new Set<Promise<void>>();
   for (;;) {
     const room = AT_ONCE - underWay.size;
+    // Asked for before the look, so that what is planned during it is not missed.
+    const more = woken();
     const claims = room > 0 ? await deps.outbox.claim(deps.now(), room) : [];
     for (const claim of claims) {
       const task: Promise<void> = attempt(claim, deps).finally(() => underWay.delete(task));
       underWay.add(task);
     }
     if (underWay.size === 0) return;
-    if (claims.length < room) await Promise.race([...underWay, woken()]);
+    if (claims.length < room) await Promise.race([...underWay, more]);
     else if (room === 0) await Promise.race(underWay);
   }
 }
@@ -93,11 +95,11 @@ async function afterFailure(claim: Claim, cause: unknown, deps: WorkerDeps): Pro
   const words = cause instanceof Error ? cause.message : String(cause);
   if (cause instanceof PermanentFailure) {
     log.error({ effect: claim.key, err: cause }, 'an effect was refused for good');
-    await outbox.bury(claim.key, now(), words);
+    await outbox.bury(claim.key, now(), words, claim.inDoubt);
     return noteFailure(claim, claim.work.kind, words, deps);
   }
   const known = cause instanceof TransientFailure ? cause : undefined;
-  const wait = known?.retryAfter ?? backoff(claim.attempts, random);
+  const wait = known?.retryAfter || backoff(claim.attempts, random);
   log.warn({ effect: claim.key, attempts: claim.attempts, wait, err: cause }, 'an effect will be tried again');
   await outbox.postpone(claim.key, now() + wait, words, claim.inDoubt || !known?.certain);
 }

@@ -1,0 +1,57 @@
+import type { Outside } from '../../src/app/effects/context.ts';
+import { listedGroups } from '../../src/app/groups.ts';
+import type { Chat, Incidents, Tickets } from '../../src/app/ports.ts';
+import { loadPolicy } from '../../src/policy/load.ts';
+import { incident } from './changes.ts';
+
+const policy = loadPolicy('policy.yaml');
+
+type Ways = Partial<{ chat: Partial<Chat>; tickets: Partial<Tickets>; incidents: Partial<Incidents> }>;
+
+/** Everything outside, well-behaved but for the ways given; keeps what was asked of it, in order. */
+export function outsideWorld({ chat, tickets, incidents }: Ways = {}): Outside & { readonly calls: readonly string[] } {
+  const calls: string[] = [];
+  const posted = (channel: string) => ({ channel, ts: `${calls.length}.0` });
+  return {
+    calls,
+    policy: () => policy,
+    groups: listedGroups(() => policy),
+    chat: kept(calls, {
+      ensureCard: async (change) => change.card ?? posted('C0EMERGENCY'),
+      ask: async (_change, _purpose, user) => posted(`D-${user}`),
+      refreshAsk: async () => {},
+      tellThread: async () => {},
+      nag: async () => {},
+      postDigest: async () => posted('C0CHANGEMGT'),
+      ...chat,
+    }),
+    tickets: kept(calls, {
+      ensure: async ({ id }) => ({ issueKey: `OPS-${id.number}`, url: 'https://example.com/OPS', assigned: true }),
+      link: async () => {},
+      comment: async () => {},
+      close: async () => {},
+      ...tickets,
+    }),
+    incidents: kept(calls, {
+      search: async () => [],
+      find: async () => incident,
+      note: async () => {},
+      announce: async () => {},
+      page: async () => {},
+      ...incidents,
+    }),
+  };
+}
+
+type Way = (...args: never[]) => Promise<unknown>;
+
+function kept<Port extends { readonly [name in keyof Port]: Way }>(calls: string[], port: Port): Port {
+  const entries = Object.entries<Way>(port).map(([name, way]) => [
+    name,
+    (...args: never[]) => {
+      calls.push(name);
+      return way(...args);
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
