@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUDIENCES, CLEAN_UP, KINDS, RISKS } from '../domain/change/types.ts';
+import { AUDIENCES, CLEAN_UP, GROUP_SOURCES, KINDS, RISKS } from '../domain/change/types.ts';
 import type { RecordedEvent } from './record.ts';
 
 /** Version of the shapes below. An older shape is lifted to them in `lift`, and nowhere else. */
@@ -8,7 +8,15 @@ export const SCHEMA = 1;
 const at = z.number();
 const by = z.string();
 const source = z.enum(['slack', 'api', 'github', 'jira', 'import', 'system']);
-const memberOf = z.array(z.object({ group: z.string(), ground: z.string() }));
+const memberOf = z.array(
+  z.object({
+    group: z.string(),
+    ground: z.string(),
+    source: z.enum(GROUP_SOURCES).optional(),
+    sourceId: z.string().optional(),
+    at: at.optional(),
+  }),
+);
 const duration = z.number();
 
 const requirement = z.object({ rule: z.string(), groups: z.array(z.string()), places: z.number() });

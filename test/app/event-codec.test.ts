@@ -28,6 +28,15 @@ describe('an event on disk', () => {
     );
   });
 
+  it('keeps what made somebody eligible, where it says so: older events do not', () => {
+    const ground = { group: 'oncall-leads', ground: 'PagerDuty schedule “On-call leads”' };
+    const told = { ...ground, source: 'pagerduty schedule', sourceId: 'PSCLEAD', at: 5 };
+    for (const memberOf of [[ground], [told]]) {
+      const event = { ...everyEvent.ApprovalGiven, memberOf };
+      expect(decodeEvent(SCHEMA, JSON.stringify(event))).toStrictEqual(event);
+    }
+  });
+
   it.each([
     ['of a type nobody knows', '{"type":"ChangeBlessed","at":1}'],
     ['without its time', '{"type":"ChangeClosed"}'],

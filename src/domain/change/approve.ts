@@ -3,11 +3,12 @@ import type { Approve, Reject } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { accept, firstRefusal, refuse } from './decision.ts';
 import type { ChangeEvent } from './events.ts';
-import { ended, standingRefusal, unsubstantial } from './guards.ts';
+import { ended, groupsInDoubt, standingRefusal, unsubstantial } from './guards.ts';
 import type { OpenPlace, Refusal } from './refusals.ts';
 import type { Change, GivenApproval } from './state.ts';
 import { involved } from './state.ts';
 import type { Candidate, Instant, UserId } from './types.ts';
+import { accountsOf } from './types.ts';
 
 export function approve(change: Change, { by, at, decider, comment }: Approve): Decision {
   const refusal = firstRefusal(cannotDecide(change, by, decider), fillsNoPlace(change, by, decider));
@@ -58,7 +59,8 @@ export function waitingFor(change: Change): UserId[] {
 /** Separation of duties first (SOC 2 CC8.1, ISO 27001 A.5.3), then whether there is anything left to decide. */
 function cannotDecide(change: Change, by: string, decider: Approve['decider']): Refusal | undefined {
   const { authorization } = change;
-  if (by === change.requester) {
+  const accounts = accountsOf(by, decider);
+  if (accounts.has(change.requester)) {
     return {
       code: 'own-change',
       needed: stillNeeded(change),
@@ -66,17 +68,18 @@ function cannotDecide(change: Change, by: string, decider: Approve['decider']): 
       askedAt: [authorization.requestedAt, authorization.lastRemindedAt].filter((at) => at !== undefined),
     };
   }
-  if (involved(change).has(by)) return { code: 'implementer' };
+  const signer = change.review.signedOff?.by;
+  if ([...involved(change)].some((user) => accounts.has(user))) return { code: 'implementer' };
   return firstRefusal(
     standingRefusal(decider.standing),
-    change.review.signedOff?.by === by ? { code: 'signed-the-review-off' } : undefined,
-    settled(change, by),
+    signer !== undefined && accounts.has(signer) ? { code: 'signed-the-review-off' } : undefined,
+    settled(change, accounts),
   );
 }
 
-function settled(change: Change, by: string): Refusal | undefined {
+function settled(change: Change, accounts: ReadonlySet<UserId>): Refusal | undefined {
   const { status, given, authorizedAt, rejected, expiredAt } = change.authorization;
-  const own = given.find((approval) => approval.by === by);
+  const own = given.find((approval) => accounts.has(approval.by));
   if (own) return { code: 'you-already-approved', at: own.at };
   if (status === 'authorized') {
     return { code: 'already-authorized', by: given.map((approval) => approval.by), at: authorizedAt ?? 0 };
@@ -89,10 +92,14 @@ function settled(change: Change, by: string): Refusal | undefined {
 function notOfAnyGroup(change: Change, decider: Approve['decider']): Refusal | undefined {
   const needed = new Set(change.terms.requirements.flatMap(({ groups }) => groups));
   if (decider.memberOf.some(({ group }) => needed.has(group))) return undefined;
-  const unreachable = decider.unreachable.filter((group) => needed.has(group));
-  return unreachable.length > 0
-    ? { code: 'groups-unreachable', groups: unreachable }
-    : { code: 'not-eligible', needed: stillNeeded(change) };
+  const unmatched = decider.troubles?.filter(({ kind, group }) => kind === 'unmatched' && needed.has(group)) ?? [];
+  return (
+    groupsInDoubt(needed, decider) ?? {
+      code: 'not-eligible',
+      needed: stillNeeded(change),
+      ...(unmatched.length > 0 && { troubles: unmatched }),
+    }
+  );
 }
 
 /** One person counts for one place: a yes that fills none is not taken, so that nobody believes it helped. */

@@ -1,9 +1,9 @@
 import type { Problem } from '../substance.ts';
 import { substanceProblem } from '../substance.ts';
-import type { Refusal } from './refusals.ts';
+import type { GroupsRefusal, Refusal } from './refusals.ts';
 import type { Change } from './state.ts';
 import { involved } from './state.ts';
-import type { Instant, Standing, UserId } from './types.ts';
+import type { Decider, Instant, Standing, UserId } from './types.ts';
 
 /** Clocks of two machines differ a little: a time this far ahead still counts as now. */
 const SKEW = 2 * 60 * 1000;
@@ -20,6 +20,23 @@ export function ended(change: Change): Refusal | undefined {
 
 export function standingRefusal(standing: Standing): Refusal | undefined {
   return standing === 'member' ? undefined : { code: 'no-standing', standing };
+}
+
+/** What keeps it unknown whether somebody belongs to the needed groups; what passes by itself is said first. */
+export function groupsInDoubt(needed: ReadonlySet<string>, decider: Decider): GroupsRefusal | undefined {
+  const { unreachable, absent = [], empty = [], troubles } = decider;
+  const among = (groups: readonly string[]) => groups.filter((group) => needed.has(group));
+  const said = (code: GroupsRefusal['code'], groups: readonly string[]): GroupsRefusal | undefined => {
+    if (groups.length === 0) return undefined;
+    const kind = code.slice('groups-'.length);
+    const about = troubles?.filter((trouble) => trouble.kind === kind && groups.includes(trouble.group)) ?? [];
+    return { code, groups, ...(about.length > 0 && { troubles: about }) };
+  };
+  return (
+    said('groups-unreachable', among(unreachable)) ??
+    said('groups-absent', among(absent)) ??
+    said('groups-empty', among(empty))
+  );
 }
 
 export function unsubstantial(field: string, text: string | undefined, atLeast: number): Refusal | undefined {

@@ -1,10 +1,17 @@
 import type { Problem } from '../substance.ts';
-import type { Instant, Standing, UserId } from './types.ts';
+import type { GroupTrouble, Instant, Standing, UserId } from './types.ts';
 
 /** Places of the quorum nobody has filled yet. */
 export interface OpenPlace {
   readonly groups: readonly string[];
   readonly places: number;
+}
+
+/** Nobody can be said to belong to these groups, and why: in doubt the answer is no. */
+export interface GroupsRefusal {
+  readonly code: 'groups-unreachable' | 'groups-absent' | 'groups-empty';
+  readonly groups: readonly string[];
+  readonly troubles?: readonly GroupTrouble[] | undefined;
 }
 
 /**
@@ -26,8 +33,12 @@ export type Refusal =
     }
   | { readonly code: 'implementer' }
   | { readonly code: 'signed-the-review-off' }
-  | { readonly code: 'not-eligible'; readonly needed: readonly OpenPlace[] }
-  | { readonly code: 'groups-unreachable'; readonly groups: readonly string[] }
+  | {
+      readonly code: 'not-eligible';
+      readonly needed: readonly OpenPlace[];
+      readonly troubles?: readonly GroupTrouble[] | undefined;
+    }
+  | GroupsRefusal
   | { readonly code: 'you-already-approved'; readonly at: Instant }
   | { readonly code: 'place-taken'; readonly by: readonly UserId[]; readonly needed: readonly OpenPlace[] }
   | { readonly code: 'already-authorized'; readonly by: readonly UserId[]; readonly at: Instant }

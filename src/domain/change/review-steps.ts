@@ -3,11 +3,12 @@ import { reviewClock } from '../review.ts';
 import type { RemindReview, ReturnReview, SignOff, SubmitReview } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { accept, firstRefusal, refuse } from './decision.ts';
-import { ended, onlyInvolved, standingRefusal, unsubstantial } from './guards.ts';
+import { ended, groupsInDoubt, onlyInvolved, standingRefusal, unsubstantial } from './guards.ts';
 import type { Refusal } from './refusals.ts';
 import type { Change } from './state.ts';
 import { involved } from './state.ts';
-import type { Instant, Review } from './types.ts';
+import type { Instant, Review, UserId } from './types.ts';
+import { accountsOf } from './types.ts';
 
 export function submitReview(change: Change, { by, at, review, askReviewers }: SubmitReview): Decision {
   const { submitted, status } = change.review;
@@ -58,7 +59,7 @@ function cannotReview(change: Change, by: string, decider: SignOff['decider']): 
   const group = change.terms.review.reviewers;
   const belongs = decider.memberOf.some((membership) => membership.group === group);
   return firstRefusal(
-    involvement(change, by),
+    involvement(change, accountsOf(by, decider)),
     standingRefusal(decider.standing),
     ended(change),
     signedOff(change),
@@ -68,21 +69,19 @@ function cannotReview(change: Change, by: string, decider: SignOff['decider']): 
 }
 
 function notReviewer(group: string, decider: SignOff['decider']): Refusal {
-  return decider.unreachable.includes(group)
-    ? { code: 'groups-unreachable', groups: [group] }
-    : { code: 'not-a-reviewer', group };
+  return groupsInDoubt(new Set([group]), decider) ?? { code: 'not-a-reviewer', group };
 }
 
 /** A second pair of eyes that had no hand in it: neither asked, approved, carried out nor wrote the review. */
-function involvement(change: Change, by: string): Refusal | undefined {
+function involvement(change: Change, accounts: ReadonlySet<UserId>): Refusal | undefined {
   const { given, rejected } = change.authorization;
-  if (by === change.requester) return { code: 'reviewer-involved', as: 'requester' };
-  if (involved(change).has(by)) return { code: 'reviewer-involved', as: 'implementer' };
-  if (given.some((approval) => approval.by === by) || rejected?.by === by) {
-    return { code: 'reviewer-involved', as: 'approver' };
-  }
   const { submitted, owner } = change.review;
-  return by === submitted?.by || by === owner ? { code: 'reviewer-involved', as: 'author' } : undefined;
+  const isOneOf = (...people: readonly (UserId | undefined)[]) =>
+    people.some((user) => user !== undefined && accounts.has(user));
+  if (isOneOf(change.requester)) return { code: 'reviewer-involved', as: 'requester' };
+  if (isOneOf(...involved(change))) return { code: 'reviewer-involved', as: 'implementer' };
+  if (isOneOf(...given.map(({ by }) => by), rejected?.by)) return { code: 'reviewer-involved', as: 'approver' };
+  return isOneOf(submitted?.by, owner) ? { code: 'reviewer-involved', as: 'author' } : undefined;
 }
 
 function signedOff({ review }: Change): Refusal | undefined {

@@ -142,16 +142,54 @@ export interface Evidence {
 /** How Slack sees the person at the moment of the click. `unknown`: Slack could not be asked. */
 export type Standing = 'member' | 'guest' | 'bot' | 'deactivated' | 'stranger' | 'unknown';
 
+export const GROUP_SOURCES = [
+  'policy',
+  'slack user group',
+  'pagerduty schedule',
+  'pagerduty escalation policy',
+] as const;
+export type GroupSource = (typeof GROUP_SOURCES)[number];
+
 /** One group a person belongs to, and what says so. */
 export interface Membership {
   readonly group: string;
+  /** In words: `PagerDuty schedule “On-call leads”`. */
   readonly ground: string;
+  readonly source?: GroupSource | undefined;
+  /** Slack's or PagerDuty's id of it; for the policy the person's name there. */
+  readonly sourceId?: string | undefined;
+  /** When it was looked up. */
+  readonly at?: Instant | undefined;
+}
+
+export const TROUBLES = ['absent', 'empty', 'unreachable', 'unmatched'] as const;
+
+/**
+ * Why a source of a group names nobody: it no longer exists, has nobody in it now, could not be asked, or names somebody
+ * who cannot be told to be one person in Slack. `what` is the source (or that person) in words.
+ */
+export interface GroupTrouble {
+  readonly group: string;
+  readonly kind: (typeof TROUBLES)[number];
+  readonly what: string;
 }
 
 /** Who is asking to decide, as looked up at the click. */
 export interface Decider {
   readonly standing: Standing;
   readonly memberOf: readonly Membership[];
-  /** Groups that could not be looked up: they never make anybody eligible. */
+  /** Groups of which a source could not be looked up: they never make anybody eligible. */
   readonly unreachable: readonly string[];
+  /** Groups of which a source no longer exists. */
+  readonly absent?: readonly string[] | undefined;
+  /** Groups with nobody in them now. */
+  readonly empty?: readonly string[] | undefined;
+  /** What exactly is wrong with those groups. */
+  readonly troubles?: readonly GroupTrouble[] | undefined;
+  /** People named in this change who are the same person under another account. */
+  readonly aliases?: readonly UserId[] | undefined;
 }
+
+/** Every account of the person who decides. */
+export const accountsOf = (by: UserId, { aliases = [] }: Pick<Decider, 'aliases'>): ReadonlySet<UserId> =>
+  new Set([by, ...aliases]);

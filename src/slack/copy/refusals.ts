@@ -1,7 +1,7 @@
-import type { Refusal } from '../../domain/change/refusals.ts';
+import type { GroupsRefusal, Refusal } from '../../domain/change/refusals.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames, places } from '../scene.ts';
-import { dateTime, mention, mentions, said } from '../text.ts';
+import { dateTime, list, mention, mentions, said } from '../text.ts';
 import { problemWords } from './problems.ts';
 
 const STANDING = {
@@ -29,9 +29,11 @@ export function refusalWords(refusal: Refusal, id: string, scene: Scene): string
     case 'signed-the-review-off':
       return `You signed off the review of ${id}, so someone else has to approve it.`;
     case 'not-eligible':
-      return `You are in none of the groups that may decide on ${id}. It needs ${places(scene, refusal.needed) || 'nobody any more'}.`;
+      return `You are in none of the groups that may decide on ${id}. It needs ${places(scene, refusal.needed) || 'nobody any more'}.${unmatchedWords(refusal)}`;
     case 'groups-unreachable':
-      return `It could not be looked up who belongs to ${groupNames(scene, refusal.groups)}, and in doubt the answer is no. Please press again in a moment.`;
+    case 'groups-absent':
+    case 'groups-empty':
+      return groupsWords(refusal, scene);
     case 'no-standing':
       return STANDING[refusal.standing];
     case 'you-already-approved':
@@ -93,6 +95,26 @@ export function refusalWords(refusal: Refusal, id: string, scene: Scene): string
     case 'nothing-due':
       return 'Nothing is due.';
   }
+}
+
+function groupsWords({ code, groups, troubles = [] }: GroupsRefusal, scene: Scene): string {
+  const titles = groupNames(scene, groups);
+  const sources = list(troubles.map(({ what }) => said(what, 150)));
+  switch (code) {
+    case 'groups-unreachable':
+      return `It could not be looked up who belongs to ${titles}${sources && ` (${sources} did not answer)`}, and in doubt the answer is no. Please press again in a moment.`;
+    case 'groups-absent':
+      return `${sources || `What says who belongs to ${titles}`} ${troubles.length > 1 ? 'no longer exist' : 'no longer exists'}, so nobody becomes ${titles} by it, and in doubt the answer is no. Ask another ${titles} to decide, and whoever keeps policy.yaml to mend the group.`;
+    case 'groups-empty':
+      return `Nobody is ${titles} right now${sources && `: ${sources} ${troubles.length > 1 ? 'have' : 'has'} nobody in it`}. Have somebody put there, then press again.`;
+  }
+}
+
+/** On call, but not to be told to be one person in Slack: perhaps it is the very person who pressed. */
+function unmatchedWords({ troubles = [] }: Extract<Refusal, { code: 'not-eligible' }>): string {
+  if (troubles.length === 0) return '';
+  const who = list(troubles.map(({ what }) => said(what, 150)));
+  return ` Not recognised in Slack: ${who}. If that is you, ask whoever keeps policy.yaml to name you under people.`;
 }
 
 function waitingWords({ needed, waitingFor, askedAt }: Extract<Refusal, { code: 'own-change' }>, scene: Scene): string {

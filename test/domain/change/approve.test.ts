@@ -121,6 +121,43 @@ describe.each([
     });
   });
 
+  it.each([
+    { doubt: { absent: ['oncall-leads', 'book-club'] }, code: 'groups-absent' },
+    { doubt: { empty: ['oncall-leads', 'book-club'] }, code: 'groups-empty' },
+    { doubt: { absent: ['leadership'], unreachable: ['oncall-leads'], empty: ['x'] }, code: 'groups-unreachable' },
+  ])('is refused with what keeps it unknown: $code', ({ doubt, code }) => {
+    const order2 = order(ben, [], { decider: { ...decider(), ...doubt } });
+    expect(given(...open).when(order2)).toMatchObject({ ok: false, error: { code, groups: ['oncall-leads'] } });
+  });
+
+  it('says what exactly is wrong, of the groups that count', () => {
+    const gone = { group: 'oncall-leads', kind: 'absent', what: 'PagerDuty schedule PGONE' } as const;
+    const inDoubt = { absent: ['oncall-leads'], troubles: [gone, { ...gone, group: 'book-club' }] };
+    const order2 = order(ben, [], { decider: { ...decider(), ...inDoubt } });
+    expect(given(...open).when(order2)).toMatchObject({ error: { troubles: [gone] } });
+  });
+
+  it('asks no group in vain of somebody who is in another that counts', () => {
+    const inDoubt = { unreachable: ['leadership'], absent: ['leadership'], empty: ['leadership'] };
+    const order2 = order(ben, [], { decider: { ...decider('oncall-leads'), ...inDoubt } });
+    expect(given(...open).when(order2).ok).toBe(true);
+  });
+
+  it.each([
+    { who: 'the requester', past: open, alias: ana, code: 'own-change' },
+    { who: 'somebody who deployed it', past: [...open, deployed({ who: dan })], alias: dan, code: 'implementer' },
+    {
+      who: 'who signed it off',
+      past: [...open, deployed(), submitted(), signedOff(eva)],
+      alias: eva,
+      code: 'signed-the-review-off',
+    },
+    { who: 'who approved', past: [...open, approved(dan, 'oncall-leads')], alias: dan, code: 'you-already-approved' },
+  ])('is refused to another account of $who', ({ past, alias, code }) => {
+    const order2 = order(finn, [], { decider: { ...decider('oncall-leads', 'leadership'), aliases: [alias] } });
+    expect(given(...past).when(order2)).toMatchObject({ ok: false, error: { code } });
+  });
+
   it('is refused to somebody whose yes counts already, without another line on record', () => {
     expect(given(...open, approved(ben, 'oncall-leads')).when(order(ben, ['oncall-leads']))).toEqual({
       ok: false,

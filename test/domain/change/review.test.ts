@@ -140,8 +140,10 @@ describe.each([
       by: ben,
       as: 'approver',
     },
-  ])('is refused to $who', ({ past, by, as }) => {
+  ])('is refused to $who, and to their other accounts', ({ past, by, as }) => {
     expect(given(...past).when(order(by))).toMatchObject({ ok: false, error: { code: 'reviewer-involved', as } });
+    const alias = order('U0OTHERACC', { decider: { ...decider('leadership'), aliases: [by] } });
+    expect(given(...past).when(alias)).toMatchObject({ ok: false, error: { code: 'reviewer-involved', as } });
   });
 
   it.each([
