@@ -114,6 +114,7 @@ const event = z.discriminatedUnion('type', [
   fact('TicketClosed', {}),
   fact('IncidentNamed', { by, reference: z.string() }),
   fact('IncidentLinked', { by: by.optional(), incident }),
+  fact('DeliveryRetried', { by }),
   fact('DeliveryFailed', {
     destination: z.enum(['slack', 'jira', 'pagerduty']),
     effect: z.string(),

@@ -68,7 +68,8 @@ export interface Outbox {
   /** Takes up to `limit` due effects under a lease, the oldest of each lane. */
   readonly claim: (now: Instant, limit: number) => Promise<readonly Claim[]>;
   readonly postpone: (key: string, until: Instant, error: string, inDoubt: boolean) => Promise<void>;
-  readonly bury: (key: string, now: Instant, words: string) => Promise<void>;
+  /** `inDoubt`: a try before the refused one may have taken effect, which whoever digs it out has to look for. */
+  readonly bury: (key: string, now: Instant, words: string, inDoubt?: boolean) => Promise<void>;
   readonly settle: (key: string, now: Instant) => Promise<void>;
   /** Digs out what was buried for this change, to be tried at once. Returns how many. */
   readonly retry: (stream: string, now: Instant) => Promise<number>;

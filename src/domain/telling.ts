@@ -115,6 +115,8 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
       return { line: `Incident ${event.reference} named by ${who(event.by)} at ${at}` };
     case 'IncidentLinked':
       return { line: `Incident #${event.incident.number} ${event.incident.title} linked`, link: event.incident.url };
+    case 'DeliveryRetried':
+      return { line: `${who(event.by)} had the failed deliveries tried again at ${at}` };
     case 'DeliveryFailed':
       return { line: `Delivery to ${event.destination} failed at ${at}`, said: event.words };
     default:

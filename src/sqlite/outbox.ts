@@ -40,8 +40,8 @@ export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
     claim: (now, limit) => inGroup(() => due.all({ now, limit }).map((row) => lease(row, now))),
     postpone: (key, until, error, inDoubt) =>
       update(key, { notBefore: until, lastError: error, inDoubt, leaseUntil: null, leaseOwner: null }),
-    bury: (key, now, words) =>
-      update(key, { settledAt: now, outcome: 'buried', lastError: words, leaseUntil: null, leaseOwner: null }),
+    bury: (key, now, words, inDoubt = false) =>
+      update(key, { settledAt: now, outcome: 'buried', lastError: words, inDoubt, leaseUntil: null, leaseOwner: null }),
     settle: (key, now) => update(key, { settledAt: now, outcome: 'done', leaseUntil: null, leaseOwner: null }),
     retry: (stream, now) =>
       inGroup(

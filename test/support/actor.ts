@@ -86,6 +86,9 @@ export function actor(slack: SlackStandIn, name: string) {
       seen(slack, `${name} being told “${words}”`, () =>
         session.messages(channel).find(({ ephemeralFor, text }) => ephemeralFor === id && text.includes(words)),
       ).then(({ text }) => text),
+    /** Waits until the bot has told this person something with these words in it. */
+    told: (words: string): Promise<Message> =>
+      seen(slack, `${name} being told “${words}”`, () => me.dms().find(({ text }) => text.includes(words))),
     dms: (): readonly Message[] => {
       const channel = slack.botDm(id);
       return channel === undefined ? [] : session.messages(channel);

@@ -55,6 +55,7 @@ export const everyEvent: { readonly [T in RecordedEvent['type']]: Extract<Record
   IncidentNamed: { type: 'IncidentNamed', by: ana, at, reference: '8812' },
   IncidentLinked: { type: 'IncidentLinked', by: ana, at, incident: withService },
   DeliveryFailed: { type: 'DeliveryFailed', at, destination: 'pagerduty', effect: 'note-incident', words: 'Gone' },
+  DeliveryRetried: { type: 'DeliveryRetried', by: ana, at },
   PolicyAdopted: { type: 'PolicyAdopted', at, hash: 'b'.repeat(64) },
   DigestTaken: { type: 'DigestTaken', at, date: '2026-11-23' },
   DigestPosted: {

@@ -87,6 +87,8 @@ export interface SignOff extends PersonOrder<'SignOff'> {
   readonly decider: Decider;
   readonly comment?: string | undefined;
 }
+/** What was refused for good is mended, says this person. */
+export type RetryDelivery = PersonOrder<'RetryDelivery'>;
 export interface LinkIncident extends PersonOrder<'LinkIncident'> {
   readonly reference: string;
 }
@@ -139,6 +141,7 @@ export type Command =
   | ReturnReview
   | SignOff
   | LinkIncident
+  | RetryDelivery
   | TimerCommand
   | NoteCard
   | NoteAsk

@@ -6,7 +6,16 @@ import type { Decision } from './decision.ts';
 import { refuse } from './decision.ts';
 import { declare } from './declare.ts';
 import { addEvidence, recordDeployment, recordNotImplemented, recordRollback } from './implementation.ts';
-import { linkIncident, noteAsk, noteCard, noteFailure, noteIncident, noteTicket, noteTicketClosed } from './notes.ts';
+import {
+  linkIncident,
+  noteAsk,
+  noteCard,
+  noteFailure,
+  noteIncident,
+  noteTicket,
+  noteTicketClosed,
+  retryDelivery,
+} from './notes.ts';
 import { remindReview, returnReview, signOff, submitReview } from './review-steps.ts';
 import type { Change } from './state.ts';
 import type { ChangeId } from './types.ts';
@@ -54,6 +63,8 @@ export function decide(change: Change | undefined, command: Command, { nextId }:
       return expireApproval(change, command);
     case 'RemindReview':
       return remindReview(change, command);
+    case 'RetryDelivery':
+      return retryDelivery(change, command);
     case 'NoteCard':
       return noteCard(change, command);
     case 'NoteAsk':

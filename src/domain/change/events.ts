@@ -116,6 +116,8 @@ export interface IncidentLinked extends Fact<'IncidentLinked'> {
   readonly by?: UserId | undefined;
   readonly incident: Incident;
 }
+/** Somebody mended what was refused and wants it tried again. */
+export type DeliveryRetried = PersonFact<'DeliveryRetried'>;
 /** Trying again cannot help: a person has to mend something. */
 export interface DeliveryFailed extends Fact<'DeliveryFailed'> {
   readonly destination: Destination;
@@ -155,4 +157,5 @@ export type ChangeEvent =
   | TicketClosed
   | IncidentNamed
   | IncidentLinked
-  | DeliveryFailed;
+  | DeliveryFailed
+  | DeliveryRetried;

@@ -122,6 +122,8 @@ export function evolve(before: Change, event: ChangeEvent): Change {
       return { ...change, incident: event.incident, failures: without(change.failures, 'pagerduty') };
     case 'DeliveryFailed':
       return { ...change, failures: { ...change.failures, [event.destination]: event } };
+    case 'DeliveryRetried':
+      return { ...change, failures: {} };
     default:
       return assertNever(event);
   }

@@ -6,6 +6,7 @@ import type {
   NoteIncident,
   NoteTicket,
   NoteTicketClosed,
+  RetryDelivery,
 } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { accept, refuse } from './decision.ts';
@@ -48,4 +49,9 @@ export function noteFailure(change: Change, { at, destination, effect, words }: 
   const known = change.failures[destination];
   if (known?.effect === effect && known.words === words) return accept();
   return accept({ type: 'DeliveryFailed', at, destination, effect, words });
+}
+
+/** Their words go from the card: what fails again says so again. */
+export function retryDelivery(change: Change, { by, at }: RetryDelivery): Decision {
+  return Object.keys(change.failures).length === 0 ? accept() : accept({ type: 'DeliveryRetried', by, at });
 }

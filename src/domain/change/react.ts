@@ -64,6 +64,8 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
       return [CARD, NOTE, { kind: 'link-ticket' }];
     case 'DeliveryFailed':
       return event.destination === 'slack' ? [] : [CARD];
+    case 'DeliveryRetried':
+      return [CARD];
     case 'AskPosted':
       return isStale(change) ? [ASKS] : [];
     case 'ApprovalAttemptRefused':

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { SlackDeps } from '../deps.ts';
+import { inSlack } from '../deps.ts';
 import type { Step } from '../ids.ts';
 import { STEP } from '../ids.ts';
 import type { Pressed } from './common.ts';
@@ -32,7 +33,10 @@ export const onRetry =
   (deps: SlackDeps) =>
   async ({ ack, body, respond }: Pressed) => {
     const pressed = press.parse(body);
-    const dugOut = await deps.outbox.retry(keyOf(pressed), deps.now());
+    const [key, by, at] = [keyOf(pressed), pressed.user.id, deps.now()];
+    // The words about the failure go first: a try that fails at once brings them back.
+    await deps.handle(key, { type: 'RetryDelivery', by, at }, inSlack(by));
+    const dugOut = await deps.outbox.retry(key, at);
     await ack();
     deps.wake();
     const text = dugOut > 0 ? 'Trying again now; the card shows how it went.' : 'Nothing is left to try again.';

@@ -2,8 +2,8 @@ import type { ChangeRow } from '../../app/read-model.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
 import type { Message } from '../blocks.ts';
-import { context, section } from '../blocks.ts';
-import { COMMAND } from '../ids.ts';
+import { actions, button, context, section } from '../blocks.ts';
+import { ACTION, COMMAND } from '../ids.ts';
 import type { Scene } from '../scene.ts';
 import { dateTime, link, mention, said, saidInLine } from '../text.ts';
 import { changeCard } from './card.ts';
@@ -61,6 +61,13 @@ export function statusMessage(change: Change, scene: Scene): Message {
           ),
         ]
       : [];
-  const slack = change.failures.slack ? [context(`:warning: Slack: ${said(change.failures.slack.words, 300)}`)] : [];
+  const { slack: failure } = change.failures;
+  // The card itself may be what Slack refused: then there is no other place for this button.
+  const slack = failure
+    ? [
+        context(`:warning: Slack: ${said(failure.words, 300)}`),
+        ...actions(button(ACTION.retry, 'Try again', change.key)),
+      ]
+    : [];
   return { text: `${idText(change.id)}: ${card.text}`, blocks: [...card.blocks, ...attempts, ...slack] };
 }
