@@ -81,7 +81,7 @@ export async function startBreakglass({
   const handle = handler({ ledger, policyHash: () => policy.hash, onEffects: () => runner.wake() });
   const runner = startRunner({
     worker: { ledger, outbox, queries, handle, outside, now, random: Math.random, log },
-    ticker: { ledger, queries, handle, policy: () => policy, log },
+    ticker: { ledger, queries, handle, groups, policy: () => policy, log },
     selfRunning,
   });
 
@@ -158,6 +158,11 @@ export async function startBreakglass({
       ...config.pagerduty,
       people,
       groupTitle: titleOf,
+      approverPage: () =>
+        policy.approval.page && {
+          service: policy.approval.page.service,
+          escalationPolicy: policy.approval.page.escalation_policy,
+        },
       routingKeyFor: (system) => policy.systems[system]?.pagerduty_routing_key,
     });
   }

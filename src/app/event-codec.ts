@@ -20,10 +20,21 @@ const memberOf = z.array(
 const duration = z.number();
 
 const requirement = z.object({ rule: z.string(), groups: z.array(z.string()), places: z.number() });
+const approvalRung = z.discriminatedUnion('step', [
+  z.object({ after: duration, step: z.literal('ask'), group: z.string() }),
+  z.object({ after: duration, step: z.literal('page') }),
+  z.object({ after: duration, step: z.literal('offer') }),
+]);
 const terms = z.object({
   policyHash: z.string(),
   requirements: z.array(requirement),
-  approval: z.object({ remindAfter: z.array(duration), expiresAfter: duration }),
+  approval: z.object({
+    remindAfter: z.array(duration),
+    expiresAfter: duration,
+    escalation: z.array(approvalRung).optional(),
+    claimLasts: duration.optional(),
+    verbalWithin: duration.optional(),
+  }),
   review: z.object({
     target: duration,
     limit: duration,
@@ -73,8 +84,10 @@ const incident = z.object({
   url: z.string(),
   serviceId: z.string().optional(),
 });
+const candidates = z.array(z.object({ user: z.string(), groups: z.array(z.string()) }));
+const roundReason = z.enum(['asked again', 'independent approval owed', 'approval withdrawn', 'scope extended']);
 const ask = {
-  asked: z.array(z.object({ user: z.string(), groups: z.array(z.string()) })),
+  asked: candidates,
   fallback: z.string().optional(),
   shortfall: z.array(z.string()),
 };
@@ -90,9 +103,35 @@ const event = z.discriminatedUnion('type', [
     terms,
     source,
   }),
-  fact('ApprovalRequested', { round: z.number(), ...ask }),
+  fact('ApprovalRequested', { round: z.number(), because: roundReason.optional(), ...ask }),
+  fact('ApprovalClaimed', { by, until: at }),
+  fact('ClaimLapsed', { by }),
+  fact('ApprovalWithdrawn', { by, reason: z.string().optional(), authorized: z.boolean() }),
+  fact('VerbalApprovalNamed', { by, approver: z.string(), how: z.string(), saidAt: at, confirmBy: at }),
+  fact('VerbalApprovalDenied', { by }),
+  fact('InvolvementLearned', {
+    user: z.string(),
+    as: z.enum(['implementer', 'author', 'deployer']),
+    approved: z.array(z.string()),
+  }),
+  fact('ScopeExtended', {
+    by,
+    systems: z.array(z.string()),
+    commit: z.string().optional(),
+    reason: z.string(),
+    requirements: z.array(requirement),
+  }),
+  fact('ScopeExtensionRejected', { by, reason: z.string(), memberOf }),
+  fact('NextTierAsked', { rung: z.number(), group: z.string(), asked: candidates }),
+  fact('ApproversPaged', { rung: z.number() }),
+  fact('ProceedOffered', { rung: z.number() }),
   fact('ApproversReminded', { reminder: z.number() }),
-  fact('ApprovalGiven', { by, memberOf, comment: z.string().optional() }),
+  fact('ApprovalGiven', {
+    by,
+    memberOf,
+    comment: z.string().optional(),
+    confirms: z.object({ saidAt: at, how: z.string() }).optional(),
+  }),
   fact('ChangeAuthorized', {}),
   fact('ChangeRejected', { by, reason: z.string(), memberOf }),
   fact('ApprovalAttemptRefused', { by, attempted: z.enum(['approve', 'reject']), code: z.string() }),
@@ -109,7 +148,12 @@ const event = z.discriminatedUnion('type', [
   fact('ReviewReminded', { rung: z.number(), tell: z.array(z.enum(AUDIENCES)) }),
   fact('ChangeClosed', {}),
   fact('CardPosted', { channel: z.string(), ts: z.string(), permalink: z.string().optional() }),
-  fact('AskPosted', { purpose: z.enum(['approve', 'review']), user: z.string(), channel: z.string(), ts: z.string() }),
+  fact('AskPosted', {
+    purpose: z.enum(['approve', 'review', 'verbal']),
+    user: z.string(),
+    channel: z.string(),
+    ts: z.string(),
+  }),
   fact('TicketOpened', { issueKey: z.string(), url: z.string(), assigned: z.boolean() }),
   fact('TicketClosed', {}),
   fact('IncidentNamed', { by, reference: z.string() }),

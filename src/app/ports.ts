@@ -167,6 +167,10 @@ export interface Incidents {
   readonly note: (incident: Incident, change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
   /** A change event on the timeline of the services. */
   readonly announce: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
+  /** Wakes the approvers: opens an incident under the policy's escalation policy, once for each round. */
+  readonly pageApprovers: (change: Change, delivery: Delivery) => Promise<void>;
+  /** Resolves that incident: there is nothing left to decide. */
+  readonly settlePage: (change: Change, delivery: Delivery) => Promise<void>;
   /** Wakes somebody: the review is past its limit. */
   readonly page: (change: Change, delivery: Delivery) => Promise<void>;
 }

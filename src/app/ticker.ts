@@ -1,10 +1,12 @@
+import type { TimerCommand } from '../domain/change/commands.ts';
+import type { Change } from '../domain/change/state.ts';
 import type { Instant } from '../domain/change/types.ts';
-import { nextTimer } from '../domain/timers.ts';
+import { approvalEscalation, nextTimer } from '../domain/timers.ts';
 import type { Policy } from '../policy/load.ts';
 import { takeDigest } from './digest.ts';
 import type { Handle } from './handle.ts';
 import type { Log } from './log.ts';
-import type { Ledger, Queries } from './ports.ts';
+import type { Groups, Ledger, Queries } from './ports.ts';
 import { read } from './read.ts';
 import { SYSTEM } from './record.ts';
 
@@ -12,6 +14,7 @@ export interface TickerDeps {
   readonly ledger: Ledger;
   readonly queries: Queries;
   readonly handle: Handle;
+  readonly groups: Groups;
   readonly policy: () => Policy;
   readonly log: Log;
 }
@@ -39,13 +42,26 @@ export async function tick(deps: TickerDeps, now: Instant): Promise<void> {
   await takeDigest(deps.ledger, deps.queries, deps.policy(), now);
 }
 
-async function fire(key: string, { ledger, handle }: TickerDeps, now: Instant): Promise<boolean> {
+async function fire(key: string, { ledger, handle, groups }: TickerDeps, now: Instant): Promise<boolean> {
   const known = await read(ledger, key);
   const timer = known && nextTimer(known.change);
   if (!timer || timer.at > now) throw new Error(`${key} has no timer due: its row in the read model is stale`);
-  const outcome = await handle(key, { type: timer.type, at: now }, { author: SYSTEM });
+  const outcome = await handle(key, await commandFor(timer.type, known.change, groups, now), { author: SYSTEM });
   if (outcome.ok) return true;
   // Another process was faster: what it wrote is the truth now.
   if (outcome.error.code === 'nothing-due') return false;
   throw new Error(`${timer.type} was refused: ${outcome.error.code}`);
+}
+
+/** The next tier's members are looked up right before they are asked. */
+async function commandFor(
+  type: TimerCommand['type'],
+  change: Change,
+  groups: Groups,
+  at: Instant,
+): Promise<TimerCommand> {
+  const rung = type === 'EscalateApproval' ? approvalEscalation(change)?.rung : undefined;
+  if (type !== 'EscalateApproval' || rung?.step !== 'ask') return { type, at };
+  const members = (await groups.members(rung.group)) ?? [];
+  return { type, at, asked: members.map((user) => ({ user, groups: [rung.group] })) };
 }

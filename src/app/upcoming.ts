@@ -41,7 +41,7 @@ function timerOf(change: Change): Upcoming[] {
 }
 
 function concerned(change: Change, kind: TimerCommand['type']): readonly UserId[] {
-  if (kind === 'RemindApprovers') return waitingFor(change);
+  if (kind === 'RemindApprovers' || kind === 'EscalateApproval') return waitingFor(change);
   if (kind === 'ExpireApproval') return [change.requester];
   return nextReminder(change)?.tell.includes('owner') && change.review.status !== 'submitted'
     ? [change.review.owner]

@@ -63,12 +63,46 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
       return { line: `Declared by ${who(event.by)} at ${at}`, said: event.details.summary };
     case 'ApprovalRequested':
       return {
-        line: `Approval asked for${again(event.round)} at ${at}: ${event.asked.map(({ user }) => who(user)).join(', ') || 'nobody'}`,
+        line: `Approval asked for${again(event.round)}${event.because && event.because !== 'asked again' ? `, ${event.because},` : ''} at ${at}: ${event.asked.map(({ user }) => who(user)).join(', ') || 'nobody'}`,
       };
+    case 'ApprovalClaimed':
+      return { line: `${who(event.by)} is looking at it since ${at}` };
+    case 'ClaimLapsed':
+      return { line: `${who(event.by)} looked and did not decide by ${at}` };
+    case 'ApprovalWithdrawn':
+      return { line: `${who(event.by)} took their approval back at ${at}`, said: event.reason };
+    case 'VerbalApprovalNamed':
+      return {
+        line: `${who(event.by)} says that ${who(event.approver)} approved at ${utc(event.saidAt)} (${event.how}): to be confirmed by ${utc(event.confirmBy)}`,
+      };
+    case 'VerbalApprovalDenied':
+      return { line: `${who(event.by)} did not approve, as was said of them (${at})` };
+    case 'InvolvementLearned':
+      return {
+        line: `${who(event.user)} turned out to be ${INVOLVED[event.as]} (${at})${aside(event.approved.length)}`,
+      };
+    case 'ScopeExtended':
+      return {
+        line: `${who(event.by)} extended the scope at ${at}: ${[...event.systems, event.commit].filter(Boolean).join(', ')}`,
+        said: event.reason,
+      };
+    case 'ScopeExtensionRejected':
+      return { line: `${who(event.by)} rejected the extension at ${at}`, said: event.reason };
+    case 'NextTierAsked':
+      return {
+        line: `Nobody answered: ${names.group(event.group)} asked at ${at}: ${event.asked.map(({ user }) => who(user)).join(', ') || 'nobody there'}`,
+      };
+    case 'ApproversPaged':
+      return { line: `Nobody answered: approvers paged at ${at}` };
+    case 'ProceedOffered':
+      return { line: `Nobody answered by ${at}: proceeding without approval was offered` };
     case 'ApproversReminded':
       return { line: `Approvers reminded at ${at}` };
     case 'ApprovalGiven':
-      return { line: `Approved by ${who(event.by)}${as(event.memberOf, names)} at ${at}`, said: event.comment };
+      return {
+        line: `Approved by ${who(event.by)}${as(event.memberOf, names)} at ${at}${event.confirms ? `, as said at ${utc(event.confirms.saidAt)} (${event.confirms.how})` : ''}`,
+        said: event.comment,
+      };
     case 'ChangeAuthorized':
       return { line: `Approval complete at ${at}: ${change.authorization.given.map(({ by }) => who(by)).join(', ')}` };
     case 'ChangeRejected':
@@ -123,6 +157,15 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
       return assertNever(event);
   }
 }
+
+const INVOLVED = {
+  implementer: 'an implementer',
+  author: 'an author of it',
+  deployer: 'the one who deployed it',
+} as const;
+
+const aside = (approvals: number): string =>
+  approvals > 0 ? ': their approval is kept, and an independent one is owed' : '';
 
 const EVIDENCE = { test: 'Test evidence', link: 'Link', note: 'Note' } as const;
 

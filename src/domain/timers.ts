@@ -8,7 +8,13 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** The next thing time itself will bring about on this change: the column that ticks ask for. */
 export function nextTimer(change: Change): { readonly at: Instant; readonly type: TimerCommand['type'] } | undefined {
-  const due = [approvalReminder(change), approvalExpiry(change), reviewReminder(change)];
+  const due = [
+    approvalReminder(change),
+    approvalEscalation(change),
+    approvalExpiry(change),
+    claimLapse(change),
+    reviewReminder(change),
+  ];
   return due.filter((timer) => timer !== undefined).toSorted((a, b) => a.at - b.at)[0];
 }
 
@@ -23,9 +29,35 @@ export function approvalReminder(change: Change) {
   if (!awaitsApproval(change)) return undefined;
   const { requestedAt, reminders, lastRemindedAt } = change.authorization;
   const after = change.terms.approval.remindAfter[reminders];
-  if (after !== undefined) return { at: requestedAt + after, type: 'RemindApprovers' as const };
+  if (after !== undefined) {
+    return { at: Math.max(requestedAt + after, claimedUntil(change)), type: 'RemindApprovers' as const };
+  }
   if (!approvalIsOwed(change)) return undefined;
   return { at: Math.max(lastRemindedAt ?? 0, requestedAt) + DAY, type: 'RemindApprovers' as const };
+}
+
+/** Somebody is looking: nobody is asked again before that lapses. */
+const claimedUntil = ({ authorization }: Change): Instant =>
+  Math.max(0, ...authorization.claims.map(({ until }) => until));
+
+function claimLapse(change: Change) {
+  if (!awaitsApproval(change) || change.authorization.claims.length === 0) return undefined;
+  return { at: Math.min(...change.authorization.claims.map(({ until }) => until)), type: 'LapseClaim' as const };
+}
+
+/** The next rung of the escalation, after the one done last. */
+export function approvalEscalation(change: Change) {
+  if (!awaitsApproval(change)) return undefined;
+  const { requestedAt, escalated } = change.authorization;
+  const index = escalated + 1;
+  const rung = change.terms.approval.escalation?.[index];
+  if (!rung) return undefined;
+  return {
+    at: Math.max(requestedAt + rung.after, claimedUntil(change)),
+    type: 'EscalateApproval' as const,
+    rung,
+    index,
+  };
 }
 
 export function approvalExpiry(change: Change) {

@@ -11,8 +11,8 @@ export type Verdict = (typeof VERDICTS)[number];
 
 /**
  * The order of the timestamps, which is what auditors look at (SOC 2 CC8.1). `undefined` while nothing is deployed.
- * Only the earliest deployment and the one authorization count, and neither is ever cleared: what is recorded later
- * can never turn a deviation into `approved before deploy`.
+ * Only the earliest deployment counts, against the authorization that stood at that moment: what is recorded later can
+ * never turn a deviation into `approved before deploy`.
  */
 export function timingVerdict(
   change: Pick<Change, 'declaredAt' | 'deployments' | 'authorization'>,
@@ -20,7 +20,8 @@ export function timingVerdict(
   const deployedAt = firstDeployedAt(change);
   if (deployedAt === undefined) return undefined;
   if (deployedAt < change.declaredAt) return 'declared after deploy';
-  const { authorizedAt } = change.authorization;
+  const { authorizedAt, voided } = change.authorization;
+  if (voided.some(({ from, until }) => from <= deployedAt && deployedAt < until)) return 'approved before deploy';
   if (authorizedAt === undefined) return 'never approved';
   return authorizedAt <= deployedAt ? 'approved before deploy' : 'deployed before approval';
 }

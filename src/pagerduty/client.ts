@@ -16,7 +16,7 @@ export interface PagerDutyAccess {
 }
 
 export interface Request {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   /** Lists are written `name[]`. */
   readonly query?: Record<string, string | string[]>;

@@ -7,6 +7,8 @@ import { idText } from '../domain/change/types.ts';
 import { clip, oneLine } from '../domain/plain-text.ts';
 import type { Names } from '../domain/telling.ts';
 import { namesFrom, peopleIn } from '../domain/telling.ts';
+import type { PageTarget } from './approver-page.ts';
+import { openPage, resolvePage } from './approver-page.ts';
 import type { PagerDutyAccess } from './client.ts';
 import { pagerDutyClient } from './client.ts';
 import { findIncident, searchIncidents } from './finding.ts';
@@ -17,6 +19,8 @@ export interface PagerDutyOptions extends PagerDutyAccess {
   /** Where the events of a system without a key of its own go. */
   readonly routingKey: string | undefined;
   readonly routingKeyFor: (system: string) => string | undefined;
+  /** Whom a page to the approvers goes to; absent when the policy does not say. */
+  readonly approverPage?: (() => PageTarget | undefined) | undefined;
   readonly people: People;
   /** What a group is called; its id when absent. */
   readonly groupTitle?: ((group: string) => string) | undefined;
@@ -24,7 +28,7 @@ export interface PagerDutyOptions extends PagerDutyAccess {
 
 /** Incidents, change events and pages in PagerDuty. Each call @throws PermanentFailure or TransientFailure. */
 export function pagerDutyIncidents(options: PagerDutyOptions): Incidents {
-  const { routingKey, routingKeyFor, people, groupTitle } = options;
+  const { routingKey, routingKeyFor, people, groupTitle, approverPage } = options;
   const client = pagerDutyClient(options);
   /** Services already told of a deployment whose other services could not be: change events have no key of their own. */
   const told = new Map<string, Set<string>>();
@@ -53,6 +57,8 @@ export function pagerDutyIncidents(options: PagerDutyOptions): Incidents {
       }
       told.delete(key);
     },
+    pageApprovers: (change) => openPage(client, change, approverPage?.()),
+    settlePage: (change) => resolvePage(client, change),
     page: async (change) => {
       const [routing] = keysOf(change);
       if (routing === undefined) throw new PermanentFailure(noKey(change));

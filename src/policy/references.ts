@@ -20,6 +20,11 @@ function groupFaults({ groups, people, approval, review }: PolicyFile): Fault[] 
     approval.fallback_group === undefined
       ? undefined
       : unknown('group', approval.fallback_group, Object.keys(groups), ['approval', 'fallback_group']),
+    ...approval.escalation.map((rung, index) =>
+      'ask' in rung
+        ? unknown('group', rung.ask, Object.keys(groups), ['approval', 'escalation', index, 'ask'])
+        : undefined,
+    ),
     unknown('group', review.reviewers, Object.keys(groups), ['review', 'reviewers']),
     review.escalation === undefined
       ? undefined

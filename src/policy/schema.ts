@@ -32,6 +32,16 @@ function isZone(text: string): boolean {
 
 const rung = z.strictObject({ at: duration, tell: z.array(z.enum(AUDIENCES)).min(1) });
 
+/** What is done while nobody answers: another group is asked, the approvers are paged, the requester is offered to proceed. */
+const approvalRung = z.union(
+  [
+    z.strictObject({ at: duration, ask: name }),
+    z.strictObject({ at: duration, page: z.literal(true) }),
+    z.strictObject({ at: duration, offer: z.literal('proceed') }),
+  ],
+  { error: 'write { at: 15m, ask: a-group }, { at: 30m, page: true } or { at: 45m, offer: proceed }' },
+);
+
 const when = z.strictObject({
   kind: z.array(z.enum(KINDS)).min(1).optional(),
   risk: z.array(z.enum(RISKS)).min(1).optional(),
@@ -78,6 +88,10 @@ export const policySchema = z.strictObject({
   approval: z.strictObject({
     fallback_group: name.optional(),
     remind_after: z.array(duration).default([]),
+    escalation: z.array(approvalRung).default([]),
+    page: z.strictObject({ service: z.string().min(1), escalation_policy: z.string().min(1).optional() }).optional(),
+    claim_lasts: duration.default(10 * 60_000),
+    verbal_within: duration.default(4 * 3_600_000),
     expires_after: duration,
   }),
   review: z.strictObject({

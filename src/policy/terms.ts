@@ -1,4 +1,4 @@
-import type { Details, Requirement, Terms, UserId } from '../domain/change/types.ts';
+import type { ApprovalRung, Details, Requirement, Terms, UserId } from '../domain/change/types.ts';
 import type { Policy } from './load.ts';
 
 /** Every rule that matches adds its people; the same group in two rules counts twice, by distinct people. */
@@ -24,7 +24,13 @@ export function termsFor(policy: Policy, requirements: readonly Requirement[]): 
   return {
     policyHash: policy.hash,
     requirements,
-    approval: { remindAfter: approval.remind_after, expiresAfter: approval.expires_after },
+    approval: {
+      remindAfter: approval.remind_after,
+      expiresAfter: approval.expires_after,
+      escalation: approval.escalation.map(rungOf),
+      claimLasts: approval.claim_lasts,
+      verbalWithin: approval.verbal_within,
+    },
     review: {
       target: review.target,
       limit: review.limit,
@@ -33,6 +39,11 @@ export function termsFor(policy: Policy, requirements: readonly Requirement[]): 
       reviewers: review.reviewers,
     },
   };
+}
+
+function rungOf(rung: Policy['approval']['escalation'][number]): ApprovalRung {
+  if ('ask' in rung) return { after: rung.at, step: 'ask', group: rung.ask };
+  return 'page' in rung ? { after: rung.at, step: 'page' } : { after: rung.at, step: 'offer' };
 }
 
 /** Slack ids of a group's listed people. An unknown group has nobody. */

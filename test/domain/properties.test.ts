@@ -110,11 +110,13 @@ describe('whatever people do, in whatever order', () => {
     });
   });
 
-  it('a no, a yes of all, a withdrawal and a closing are for ever', () => {
-    always(({ before, after }) => {
+  it('a no, a withdrawal and a closing are for ever; a yes of all until another round is opened with its reason', () => {
+    always(({ before, after, decision }) => {
       if (!before || !after) return;
       const { status } = before.authorization;
-      if (status === 'rejected' || status === 'authorized') expect(after.authorization.status).toBe(status);
+      const reopened = of(decision.events, 'ApprovalRequested').some(({ because }) => because !== undefined);
+      if (status === 'rejected') expect(after.authorization.status).toBe(status);
+      if (status === 'authorized' && !reopened) expect(after.authorization.status).toBe(status);
       if (before.withdrawn) expect(after.withdrawn).toEqual(before.withdrawn);
       if (hasEnded(before)) expect(hasEnded(after)).toBe(true);
       if (before.closedAt !== undefined) expect(after.closedAt).toBe(before.closedAt);

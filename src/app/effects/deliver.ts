@@ -2,7 +2,7 @@ import type { Command } from '../../domain/change/commands.ts';
 import type { WorkKind } from '../../domain/change/effects.ts';
 import type { Handler, Outside, Task } from './context.ts';
 import { closeTicket, commentTicket, linkTicket, openTicket } from './jira.ts';
-import { announceDeployment, findIncident, noteIncident, page } from './pagerduty.ts';
+import { announceDeployment, findIncident, noteIncident, page, pageApprovers, settlePage } from './pagerduty.ts';
 import { ask, nag, refreshAsks, refreshCard, tellThread } from './slack.ts';
 
 type Handlers = { readonly [K in WorkKind]: Handler<K> };
@@ -15,6 +15,8 @@ const HANDLERS: Handlers = {
   'tell-thread': tellThread,
   nag,
   page,
+  'page-approvers': pageApprovers,
+  'settle-page': settlePage,
   'open-ticket': openTicket,
   'link-ticket': linkTicket,
   'comment-ticket': commentTicket,
@@ -32,5 +34,9 @@ export function deliver<K extends WorkKind>(kind: K, task: Task<K>, outside: Out
 /** Which outside system a kind of work speaks to, for words about its failure. */
 export function destinationOf(kind: string): 'slack' | 'jira' | 'pagerduty' {
   if (kind.endsWith('-ticket')) return 'jira';
-  return ['find-incident', 'note-incident', 'announce-deployment', 'page'].includes(kind) ? 'pagerduty' : 'slack';
+  return ['find-incident', 'note-incident', 'announce-deployment', 'page', 'page-approvers', 'settle-page'].includes(
+    kind,
+  )
+    ? 'pagerduty'
+    : 'slack';
 }

@@ -23,3 +23,14 @@ export const page: Handler<'page'> = async ({ change, delivery }, { incidents })
   if (reviewIsOwed(change)) await incidents?.page(change, delivery);
   return undefined;
 };
+
+/** Asked for again right before: somebody may have decided meanwhile. */
+export const pageApprovers: Handler<'page-approvers'> = async ({ change, delivery }, { incidents }) => {
+  if (change.authorization.status === 'pending') await incidents?.pageApprovers(change, delivery);
+  return undefined;
+};
+
+export const settlePage: Handler<'settle-page'> = async ({ change, delivery }, { incidents }) => {
+  await incidents?.settlePage(change, delivery);
+  return undefined;
+};

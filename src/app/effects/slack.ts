@@ -1,3 +1,5 @@
+import type { AskPurpose } from '../../domain/change/effects.ts';
+import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import type { UserId } from '../../domain/change/types.ts';
 import { reviewIsOwed } from '../../domain/review.ts';
@@ -11,12 +13,14 @@ export const refreshCard: Handler<'refresh-card'> = async ({ change, delivery },
 
 /** Nobody is asked what is no longer open. */
 export const ask: Handler<'ask'> = async ({ work, change, delivery }, { chat }) => {
-  const open =
-    work.purpose === 'approve' ? change.authorization.status === 'pending' : change.review.status === 'submitted';
-  if (!open || hasEnded(change)) return undefined;
+  if (!isOpen(work.purpose, change) || hasEnded(change)) return undefined;
   const posted = await chat.ask(change, work.purpose, work.user, delivery);
   return { type: 'NoteAsk', at: delivery.now, purpose: work.purpose, user: work.user, ...posted };
 };
+
+function isOpen(purpose: AskPurpose, { authorization, review }: Change): boolean {
+  return purpose === 'review' ? review.status === 'submitted' : authorization.status === 'pending';
+}
 
 /** One mailbox that refuses does not leave live buttons in the others. */
 export const refreshAsks: Handler<'refresh-asks'> = async ({ change }, { chat }) => {

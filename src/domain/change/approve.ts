@@ -16,7 +16,14 @@ export function approve(change: Change, { by, at, decider, comment }: Approve): 
 
   const neededGroups = new Set(change.terms.requirements.flatMap(({ groups }) => groups));
   const memberOf = decider.memberOf.filter(({ group }) => neededGroups.has(group));
-  const approval: ChangeEvent = { type: 'ApprovalGiven', by, at, memberOf, comment };
+  const approval: ChangeEvent = {
+    type: 'ApprovalGiven',
+    by,
+    at,
+    memberOf,
+    comment,
+    confirms: saidOnACall(change, by, at),
+  };
   if (!isMet(change.terms.requirements, [...counted(change), candidate({ by, memberOf })])) return accept(approval);
 
   const authorized: ChangeEvent = { type: 'ChangeAuthorized', at };
@@ -34,8 +41,18 @@ export function reject(change: Change, { by, at, decider, reason }: Reject): Dec
 
   const neededGroups = new Set(change.terms.requirements.flatMap(({ groups }) => groups));
   const memberOf = decider.memberOf.filter(({ group }) => neededGroups.has(group));
+  // What was approved before stays approved: only the addition is refused.
+  if (change.authorization.because === 'scope extended') {
+    return accept({ type: 'ScopeExtensionRejected', by, at, reason, memberOf });
+  }
   const rejected: ChangeEvent = { type: 'ChangeRejected', by, at, reason, memberOf };
   return change.review.status === 'signed off' ? accept(rejected, { type: 'ChangeClosed', at }) : accept(rejected);
+}
+
+/** A yes that the requester named, if this click comes within the policy's hours. */
+function saidOnACall(change: Change, by: UserId, at: Instant) {
+  const named = change.authorization.verbal.findLast((said) => said.approver === by && !said.denied);
+  return named && at <= named.confirmBy ? { saidAt: named.saidAt, how: named.how } : undefined;
 }
 
 /** Places still open, and who could fill them by group. */
@@ -57,7 +74,7 @@ export function waitingFor(change: Change): UserId[] {
 }
 
 /** Separation of duties first (SOC 2 CC8.1, ISO 27001 A.5.3), then whether there is anything left to decide. */
-function cannotDecide(change: Change, by: string, decider: Approve['decider']): Refusal | undefined {
+export function cannotDecide(change: Change, by: string, decider: Approve['decider']): Refusal | undefined {
   const { authorization } = change;
   const accounts = accountsOf(by, decider);
   if (accounts.has(change.requester)) {
@@ -103,7 +120,7 @@ function notOfAnyGroup(change: Change, decider: Approve['decider']): Refusal | u
 }
 
 /** One person counts for one place: a yes that fills none is not taken, so that nobody believes it helped. */
-function fillsNoPlace(change: Change, by: string, decider: Approve['decider']): Refusal | undefined {
+export function fillsNoPlace(change: Change, by: string, decider: Approve['decider']): Refusal | undefined {
   const outsider = notOfAnyGroup(change, decider);
   if (outsider) return outsider;
   const { requirements } = change.terms;

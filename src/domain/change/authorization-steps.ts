@@ -39,7 +39,8 @@ export function askAgain(change: Change, { by, at, plan }: AskAgain): Decision {
     change.authorization.status === 'pending' ? { code: 'approval-pending' } : undefined,
   );
   if (refusal) return refuse(refusal);
-  return accept({ type: 'ApprovalRequested', at, round: change.authorization.round + 1, ...plan });
+  const round = change.authorization.round + 1;
+  return accept({ type: 'ApprovalRequested', at, round, because: 'asked again', ...plan });
 }
 
 /** After downtime one reminder stands for all that were missed. */

@@ -1,3 +1,4 @@
+import type { AskPurpose } from './effects.ts';
 import type { Destination } from './events.ts';
 import type {
   Candidate,
@@ -7,6 +8,8 @@ import type {
   Evidence,
   Incident,
   Instant,
+  Involvement,
+  Requirement,
   Review,
   Source,
   Terms,
@@ -50,6 +53,33 @@ export interface Reject extends PersonOrder<'Reject'> {
   readonly decider: Decider;
   readonly reason: string;
 }
+/** "I'm looking." */
+export interface Claim extends PersonOrder<'Claim'> {
+  readonly decider: Decider;
+}
+export interface WithdrawApproval extends PersonOrder<'WithdrawApproval'> {
+  readonly reason?: string | undefined;
+}
+export interface NameVerbalApproval extends PersonOrder<'NameVerbalApproval'> {
+  readonly approver: UserId;
+  readonly how: string;
+  readonly saidAt: Instant;
+}
+export type DenyVerbalApproval = PersonOrder<'DenyVerbalApproval'>;
+/** A second commit or system: a new approval on the same change. */
+export interface ExtendScope extends PersonOrder<'ExtendScope'> {
+  readonly systems: readonly string[];
+  readonly commit?: string | undefined;
+  readonly reason: string;
+  readonly requirements: readonly Requirement[];
+  readonly plan: ApprovalPlan;
+}
+/** Learned from a pipeline, a commit or a person. `sameAs` are other accounts of theirs. */
+export interface NoteInvolvement extends Order<'NoteInvolvement'> {
+  readonly user: UserId;
+  readonly as: Involvement;
+  readonly sameAs?: readonly UserId[] | undefined;
+}
 export interface AskAgain extends PersonOrder<'AskAgain'> {
   readonly plan: ApprovalPlan;
 }
@@ -63,6 +93,8 @@ export interface RecordDeployment extends PersonOrder<'RecordDeployment'> {
   readonly standing: Decider['standing'];
   readonly deployment: Deployment;
   readonly source: Source;
+  /** Other accounts of the person who deployed. */
+  readonly sameAs?: readonly UserId[] | undefined;
 }
 export interface RecordRollback extends PersonOrder<'RecordRollback'> {
   readonly rolledBackAt: Instant;
@@ -97,7 +129,12 @@ export interface LinkIncident extends PersonOrder<'LinkIncident'> {
 export type RemindApprovers = Order<'RemindApprovers'>;
 export type ExpireApproval = Order<'ExpireApproval'>;
 export type RemindReview = Order<'RemindReview'>;
-export type TimerCommand = RemindApprovers | ExpireApproval | RemindReview;
+export type LapseClaim = Order<'LapseClaim'>;
+/** The next rung while nobody answers; `asked` are the members of its group, looked up right before. */
+export interface EscalateApproval extends Order<'EscalateApproval'> {
+  readonly asked?: readonly Candidate[] | undefined;
+}
+export type TimerCommand = RemindApprovers | ExpireApproval | RemindReview | LapseClaim | EscalateApproval;
 
 /** Given by effect handlers, to note what the outside world answered. */
 export interface NoteCard extends Order<'NoteCard'> {
@@ -106,7 +143,7 @@ export interface NoteCard extends Order<'NoteCard'> {
   readonly permalink?: string | undefined;
 }
 export interface NoteAsk extends Order<'NoteAsk'> {
-  readonly purpose: 'approve' | 'review';
+  readonly purpose: AskPurpose;
   readonly user: UserId;
   readonly channel: string;
   readonly ts: string;
@@ -131,6 +168,12 @@ export type Command =
   | Approve
   | Reject
   | AskAgain
+  | Claim
+  | WithdrawApproval
+  | NameVerbalApproval
+  | DenyVerbalApproval
+  | ExtendScope
+  | NoteInvolvement
   | Withdraw
   | ProceedWithoutApproval
   | RecordDeployment

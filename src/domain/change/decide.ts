@@ -1,6 +1,7 @@
 import { assertNever } from '../result.ts';
 import { approve, reject } from './approve.ts';
 import { askAgain, expireApproval, proceedWithoutApproval, remindApprovers, withdraw } from './authorization-steps.ts';
+import { claim, denyVerbalApproval, lapseClaim, nameVerbalApproval, withdrawApproval } from './claims.ts';
 import type { Command } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { refuse } from './decision.ts';
@@ -17,6 +18,7 @@ import {
   retryDelivery,
 } from './notes.ts';
 import { remindReview, returnReview, signOff, submitReview } from './review-steps.ts';
+import { escalateApproval, extendScope, noteInvolvement } from './rounds.ts';
 import type { Change } from './state.ts';
 import type { ChangeId } from './types.ts';
 
@@ -35,6 +37,22 @@ export function decide(change: Change | undefined, command: Command, { nextId }:
       return approve(change, command);
     case 'Reject':
       return reject(change, command);
+    case 'Claim':
+      return claim(change, command);
+    case 'WithdrawApproval':
+      return withdrawApproval(change, command);
+    case 'NameVerbalApproval':
+      return nameVerbalApproval(change, command);
+    case 'DenyVerbalApproval':
+      return denyVerbalApproval(change, command);
+    case 'ExtendScope':
+      return extendScope(change, command);
+    case 'NoteInvolvement':
+      return noteInvolvement(change, command);
+    case 'LapseClaim':
+      return lapseClaim(change, command);
+    case 'EscalateApproval':
+      return escalateApproval(change, command);
     case 'AskAgain':
       return askAgain(change, command);
     case 'Withdraw':

@@ -1,16 +1,21 @@
 import type { Audience, UserId } from './types.ts';
 
+/** What a direct message with buttons asks for: a decision, a sign-off, or the click that confirms a yes said on a call. */
+export type AskPurpose = 'approve' | 'review' | 'verbal';
+
 /**
  * What has to be done in the outside world because of a fact. `version` names the event it is about: its place in the
  * change's own history, and the mark by which a second delivery is recognised outside ("EC-42 #7").
  */
 export type Work =
   | { readonly kind: 'refresh-card' }
-  | { readonly kind: 'ask'; readonly purpose: 'approve' | 'review'; readonly user: UserId; readonly round: number }
+  | { readonly kind: 'ask'; readonly purpose: AskPurpose; readonly user: UserId; readonly round: number }
   | { readonly kind: 'refresh-asks' }
   | { readonly kind: 'tell-thread' }
   | { readonly kind: 'nag'; readonly audience: Exclude<Audience, 'page'>; readonly rung: number }
   | { readonly kind: 'page'; readonly rung: number }
+  | { readonly kind: 'page-approvers' }
+  | { readonly kind: 'settle-page' }
   | { readonly kind: 'open-ticket' }
   | { readonly kind: 'link-ticket' }
   | { readonly kind: 'comment-ticket' }

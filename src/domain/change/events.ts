@@ -1,3 +1,4 @@
+import type { AskPurpose } from './effects.ts';
 import type {
   Audience,
   Candidate,
@@ -7,7 +8,9 @@ import type {
   Evidence,
   Incident,
   Instant,
+  Involvement,
   Membership,
+  Requirement,
   Review,
   Source,
   Terms,
@@ -31,9 +34,57 @@ export interface ChangeDeclared extends PersonFact<'ChangeDeclared'> {
 /** `asked` are told; others of the groups may approve too. `shortfall` names groups that cannot be filled. */
 export interface ApprovalRequested extends Fact<'ApprovalRequested'> {
   readonly round: number;
+  readonly because?: RoundReason | undefined;
   readonly asked: readonly Candidate[];
   readonly fallback?: string | undefined;
   readonly shortfall: readonly string[];
+}
+/** Why a round of approval was opened after the first. */
+export type RoundReason = 'asked again' | 'independent approval owed' | 'approval withdrawn' | 'scope extended';
+/** "I'm looking": shown to all, and reminders wait until it lapses. */
+export interface ApprovalClaimed extends PersonFact<'ApprovalClaimed'> {
+  readonly until: Instant;
+}
+export type ClaimLapsed = PersonFact<'ClaimLapsed'>;
+/** `authorized` says whether the change had been authorized with it. */
+export interface ApprovalWithdrawn extends PersonFact<'ApprovalWithdrawn'> {
+  readonly reason?: string | undefined;
+  readonly authorized: boolean;
+}
+/** The requester says that `approver` said yes elsewhere. Counts for nothing until they click themselves. */
+export interface VerbalApprovalNamed extends PersonFact<'VerbalApprovalNamed'> {
+  readonly approver: UserId;
+  readonly how: string;
+  readonly saidAt: Instant;
+  readonly confirmBy: Instant;
+}
+export type VerbalApprovalDenied = PersonFact<'VerbalApprovalDenied'>;
+/** Somebody became known as having a hand in the change; `approved` says that they had approved it before. */
+export interface InvolvementLearned extends Fact<'InvolvementLearned'> {
+  readonly user: UserId;
+  readonly as: Involvement;
+  readonly approved: readonly UserId[];
+}
+export interface ScopeExtended extends PersonFact<'ScopeExtended'> {
+  readonly systems: readonly string[];
+  readonly commit?: string | undefined;
+  readonly reason: string;
+  readonly requirements: readonly Requirement[];
+}
+export interface ScopeExtensionRejected extends PersonFact<'ScopeExtensionRejected'> {
+  readonly reason: string;
+  readonly memberOf: readonly Membership[];
+}
+export interface NextTierAsked extends Fact<'NextTierAsked'> {
+  readonly rung: number;
+  readonly group: string;
+  readonly asked: readonly Candidate[];
+}
+export interface ApproversPaged extends Fact<'ApproversPaged'> {
+  readonly rung: number;
+}
+export interface ProceedOffered extends Fact<'ProceedOffered'> {
+  readonly rung: number;
 }
 export interface ApproversReminded extends Fact<'ApproversReminded'> {
   readonly reminder: number;
@@ -41,6 +92,8 @@ export interface ApproversReminded extends Fact<'ApproversReminded'> {
 export interface ApprovalGiven extends PersonFact<'ApprovalGiven'> {
   readonly memberOf: readonly Membership[];
   readonly comment?: string | undefined;
+  /** The click that confirms what was said on a call. The approval counts from the click, not from the call. */
+  readonly confirms?: { readonly saidAt: Instant; readonly how: string } | undefined;
 }
 export type ChangeAuthorized = Fact<'ChangeAuthorized'>;
 export interface ChangeRejected extends PersonFact<'ChangeRejected'> {
@@ -99,7 +152,7 @@ export interface CardPosted extends Fact<'CardPosted'> {
 }
 /** A direct message with buttons that has to be settled later. */
 export interface AskPosted extends Fact<'AskPosted'> {
-  readonly purpose: 'approve' | 'review';
+  readonly purpose: AskPurpose;
   readonly user: UserId;
   readonly channel: string;
   readonly ts: string;
@@ -135,6 +188,17 @@ export type ChangeEvent =
   | ChangeDeclared
   | ApprovalRequested
   | ApproversReminded
+  | ApprovalClaimed
+  | ClaimLapsed
+  | ApprovalWithdrawn
+  | VerbalApprovalNamed
+  | VerbalApprovalDenied
+  | InvolvementLearned
+  | ScopeExtended
+  | ScopeExtensionRejected
+  | NextTierAsked
+  | ApproversPaged
+  | ProceedOffered
   | ApprovalGiven
   | ChangeAuthorized
   | ChangeRejected

@@ -1,7 +1,7 @@
 import { assertNever } from '../result.ts';
 import type { ChangeDeclared, ChangeEvent, Destination } from './events.ts';
-import type { Authorization, Change, ReviewTrack } from './state.ts';
-import type { ChangeKey } from './types.ts';
+import type { Authorization, Change, GivenApproval, ReviewTrack } from './state.ts';
+import type { ChangeKey, Requirement, UserId } from './types.ts';
 
 /** Folds a change's events, oldest first. `undefined` when there are none. */
 export function fold(key: ChangeKey, events: Iterable<ChangeEvent>): Change | undefined {
@@ -35,8 +35,16 @@ function declared(key: ChangeKey, { id, by, at, details, terms, source }: Change
       shortfall: [],
       reminders: 0,
       given: [],
+      earlier: [],
+      voided: [],
+      escalated: -1,
+      paged: false,
+      claims: [],
+      verbal: [],
       refusedAttempts: 0,
     },
+    involvements: [],
+    extensions: [],
     deployments: [],
     evidence: [],
     review: { status: 'not started', owner: by, lastRung: -1 },
@@ -58,15 +66,73 @@ export function evolve(before: Change, event: ChangeEvent): Change {
     case 'ChangeDeclared':
       return change;
     case 'ApprovalRequested': {
-      const { round, asked, fallback, shortfall, at } = event;
-      return authorization({ status: 'pending', round, asked, fallback, shortfall, requestedAt: at, reminders: 0 });
+      const { round, because, asked, fallback, shortfall, at } = event;
+      const fresh = { reminders: 0, escalated: -1, claims: [], requestedAt: at };
+      return authorization({ status: 'pending', round, because, asked, fallback, shortfall, ...fresh });
     }
     case 'ApproversReminded':
       return authorization({ reminders: event.reminder, lastRemindedAt: event.at });
     case 'ApprovalGiven':
       return authorization({ given: [...change.authorization.given, given(event)] });
     case 'ChangeAuthorized':
-      return authorization({ status: 'authorized', authorizedAt: event.at });
+      return authorization({ status: 'authorized', authorizedAt: change.authorization.authorizedAt ?? event.at });
+    case 'ApprovalClaimed':
+      return authorization({
+        claims: [
+          ...change.authorization.claims.filter(({ by }) => by !== event.by),
+          { by: event.by, until: event.until },
+        ],
+      });
+    case 'ClaimLapsed':
+      return authorization({ claims: change.authorization.claims.filter(({ by }) => by !== event.by) });
+    case 'ApprovalWithdrawn':
+      return authorization(withdrawn(change.authorization, event));
+    case 'VerbalApprovalNamed': {
+      const { by, approver, how, saidAt, confirmBy } = event;
+      return authorization({
+        verbal: [...change.authorization.verbal, { by, approver, how, saidAt, confirmBy, denied: false }],
+      });
+    }
+    case 'VerbalApprovalDenied':
+      return authorization({
+        verbal: change.authorization.verbal.map((said) =>
+          said.approver === event.by ? { ...said, denied: true } : said,
+        ),
+      });
+    case 'InvolvementLearned': {
+      const { user, as, at, approved } = event;
+      return {
+        ...change,
+        involvements: [...change.involvements, { user, as, at }],
+        authorization: { ...change.authorization, ...setAside(change.authorization, approved) },
+      };
+    }
+    case 'ScopeExtended': {
+      const { by, at, systems, commit, reason, requirements } = event;
+      const { given, earlier } = change.authorization;
+      return {
+        ...change,
+        extensions: [...change.extensions, { by, at, systems, commit, reason }],
+        terms: { ...change.terms, requirements },
+        authorization: { ...change.authorization, given: [], earlier: [...earlier, ...given] },
+      };
+    }
+    case 'ScopeExtensionRejected':
+      return authorization({ status: 'authorized' });
+    case 'NextTierAsked':
+      return {
+        ...change,
+        terms: { ...change.terms, requirements: widened(change.terms.requirements, event.group) },
+        authorization: {
+          ...change.authorization,
+          escalated: event.rung,
+          asked: [...change.authorization.asked, ...event.asked],
+        },
+      };
+    case 'ApproversPaged':
+      return authorization({ escalated: event.rung, paged: true });
+    case 'ProceedOffered':
+      return authorization({ escalated: event.rung });
     case 'ChangeRejected':
       return authorization({ status: 'rejected', rejected: { by: event.by, at: event.at, reason: event.reason } });
     case 'ApprovalAttemptRefused':
@@ -129,8 +195,33 @@ export function evolve(before: Change, event: ChangeEvent): Change {
   }
 }
 
-function given({ by, at, memberOf, comment }: Extract<ChangeEvent, { type: 'ApprovalGiven' }>) {
-  return { by, at, memberOf, comment };
+function given({ by, at, memberOf, comment, confirms }: Extract<ChangeEvent, { type: 'ApprovalGiven' }>) {
+  return { by, at, memberOf, comment, confirms };
+}
+
+/** A yes taken back. With it goes an authorization that rested on it; the time during which it stood is kept. */
+function withdrawn(
+  before: Authorization,
+  { by, at, authorized }: Extract<ChangeEvent, { type: 'ApprovalWithdrawn' }>,
+): Partial<Authorization> {
+  const { authorizedAt, voided } = before;
+  const aside = setAside(before, [by]);
+  if (!authorized || authorizedAt === undefined) return aside;
+  return { ...aside, authorizedAt: undefined, voided: [...voided, { from: authorizedAt, until: at }] };
+}
+
+/** These people's yeses no longer count; they stay in the record. */
+function setAside({ given: now, earlier }: Authorization, people: readonly UserId[]): Partial<Authorization> {
+  const isAside = (approval: GivenApproval) => people.includes(approval.by);
+  return {
+    given: now.filter((approval) => !isAside(approval)),
+    earlier: [...earlier, ...now.filter(isAside)],
+  };
+}
+
+/** Members of `group` may fill any place from now on. */
+function widened(requirements: readonly Requirement[], group: string): Requirement[] {
+  return requirements.map((requirement) => ({ ...requirement, groups: [...new Set([...requirement.groups, group])] }));
 }
 
 function without(failures: Change['failures'], destination: Destination): Change['failures'] {

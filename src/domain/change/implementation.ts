@@ -3,12 +3,13 @@ import type { AddEvidence, RecordDeployment, RecordNotImplemented, RecordRollbac
 import type { Decision } from './decision.ts';
 import { accept, firstRefusal, refuse } from './decision.ts';
 import { ended, implausibleTime, notSubstantial, onlyInvolved, standingRefusal, unsubstantial } from './guards.ts';
+import { learned } from './rounds.ts';
 import type { Change } from './state.ts';
 import { firstDeployedAt } from './state.ts';
 
 /** A deployment is a fact: it is recorded whatever the approval says, and the verdict tells the order. */
 export function recordDeployment(change: Change, command: RecordDeployment): Decision {
-  const { by, at, standing, deployment, source } = command;
+  const { by, at, standing, deployment, source, sameAs = [] } = command;
   const same = change.deployments.find(
     ({ what, deployedAt }) => what === deployment.what && deployedAt === deployment.deployedAt,
   );
@@ -20,7 +21,11 @@ export function recordDeployment(change: Change, command: RecordDeployment): Dec
     same && { code: 'same-deployment', at: same.recordedAt },
   );
   if (refusal) return refuse(refusal);
-  return accept({ type: 'DeploymentRecorded', by, at, deployment, source }, ...askIfLapsed(change, at));
+  return accept(
+    { type: 'DeploymentRecorded', by, at, deployment, source },
+    ...learned(change, { user: deployment.who, as: 'deployer', at, sameAs }),
+    ...askIfLapsed(change, at),
+  );
 }
 
 export function recordRollback(change: Change, { by, at, rolledBackAt, note }: RecordRollback): Decision {

@@ -1,6 +1,6 @@
 import { assertNever } from '../result.ts';
 import { waitingFor } from './approve.ts';
-import type { Effect, Work } from './effects.ts';
+import type { AskPurpose, Effect, Work } from './effects.ts';
 import type { ChangeEvent, ReviewReminded } from './events.ts';
 import type { Change } from './state.ts';
 import { hasEnded } from './state.ts';
@@ -14,7 +14,7 @@ const NOTE: Work = { kind: 'note-incident' };
 
 /** What a fact calls for in the outside world. `change` is the state right after the event. */
 export function react(change: Change, event: ChangeEvent): readonly Effect[] {
-  return workFor(change, event).map((work) => plan(change, work));
+  return [...workFor(change, event), ...settlements(change, event)].map((work) => plan(change, work));
 }
 
 function workFor(change: Change, event: ChangeEvent): readonly Work[] {
@@ -28,6 +28,23 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
       ];
     case 'ApproversReminded':
       return [...waitingFor(change).map((user) => ask('approve', user, reminderRound(change))), THREAD, ASKS];
+    case 'ApprovalClaimed':
+    case 'ClaimLapsed':
+      return [CARD, ASKS];
+    case 'NextTierAsked':
+      return [...event.asked.map(({ user }) => ask('approve', user, event.rung)), CARD, ASKS, THREAD, COMMENT];
+    case 'ApproversPaged':
+      return [{ kind: 'page-approvers' }, THREAD, COMMENT];
+    case 'ProceedOffered':
+      return [CARD, THREAD];
+    case 'VerbalApprovalNamed':
+      return [ask('verbal', event.approver, change.version), CARD, THREAD, COMMENT];
+    case 'VerbalApprovalDenied':
+    case 'ApprovalWithdrawn':
+    case 'InvolvementLearned':
+    case 'ScopeExtended':
+    case 'ScopeExtensionRejected':
+      return [CARD, ASKS, THREAD, COMMENT];
     case 'ApprovalGiven':
       return [CARD, ASKS, THREAD, COMMENT];
     case 'ChangeAuthorized':
@@ -76,11 +93,17 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
   }
 }
 
+/** Whoever was paged to decide is let go as soon as there is nothing left to decide. */
+function settlements(change: Change, event: ChangeEvent): readonly Work[] {
+  const settles = ['ChangeAuthorized', 'ChangeRejected', 'ChangeWithdrawn', 'ChangeNotImplemented', 'ApprovalExpired'];
+  return change.authorization.paged && settles.includes(event.type) ? [{ kind: 'settle-page' }] : [];
+}
+
 /** Somebody may have decided while the question was on its way: then its buttons have to go. */
 const isStale = (change: Change): boolean =>
   hasEnded(change) || change.authorization.status !== 'pending' || change.authorization.given.length > 0;
 
-const ask = (purpose: 'approve' | 'review', user: UserId, round: number): Work => ({
+const ask = (purpose: AskPurpose, user: UserId, round: number): Work => ({
   kind: 'ask',
   purpose,
   user,
@@ -126,6 +149,8 @@ function laneOf(work: Work): string {
     case 'note-incident':
     case 'announce-deployment':
     case 'page':
+    case 'page-approvers':
+    case 'settle-page':
       return 'pagerduty';
     default:
       return assertNever(work);

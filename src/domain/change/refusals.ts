@@ -61,5 +61,9 @@ export type Refusal =
   | { readonly code: 'late-reason-missing'; readonly limit: Instant }
   | { readonly code: 'not-a-reviewer'; readonly group: string }
   | { readonly code: 'reviewer-involved'; readonly as: 'requester' | 'implementer' | 'approver' | 'author' }
+  | { readonly code: 'no-approval-of-yours' }
+  | { readonly code: 'approval-not-pending' }
+  | { readonly code: 'not-approved-yet' }
+  | { readonly code: 'not-waiting-for'; readonly user: UserId }
   | { readonly code: 'nothing-due' }
   | { readonly code: 'already-noted' };

@@ -1,4 +1,5 @@
-import type { DeliveryFailed, Destination } from './events.ts';
+import type { AskPurpose } from './effects.ts';
+import type { DeliveryFailed, Destination, RoundReason } from './events.ts';
 import type {
   Candidate,
   ChangeId,
@@ -8,6 +9,7 @@ import type {
   Evidence,
   Incident,
   Instant,
+  Involvement,
   Membership,
   Review,
   Source,
@@ -20,10 +22,20 @@ export interface GivenApproval {
   readonly at: Instant;
   readonly memberOf: readonly Membership[];
   readonly comment?: string | undefined;
+  readonly confirms?: { readonly saidAt: Instant; readonly how: string } | undefined;
+}
+
+export interface VerbalApproval {
+  readonly by: UserId;
+  readonly approver: UserId;
+  readonly how: string;
+  readonly saidAt: Instant;
+  readonly confirmBy: Instant;
+  readonly denied: boolean;
 }
 
 export interface Ask {
-  readonly purpose: 'approve' | 'review';
+  readonly purpose: AskPurpose;
   readonly user: UserId;
   readonly channel: string;
   readonly ts: string;
@@ -39,8 +51,21 @@ export interface Authorization {
   /** Reminders sent in this round. */
   readonly reminders: number;
   readonly lastRemindedAt?: Instant | undefined;
+  /** Yeses of this round. */
   readonly given: readonly GivenApproval[];
+  /** Yeses that no longer count: taken back, of somebody who turned out to be involved, or for a narrower scope. */
+  readonly earlier: readonly GivenApproval[];
+  /** When the authorization that stands was complete. Of several rounds the first: later ones are for more, or again. */
   readonly authorizedAt?: Instant | undefined;
+  /** Authorizations that were taken back before anything was deployed, with the time during which they stood. */
+  readonly voided: readonly { readonly from: Instant; readonly until: Instant }[];
+  /** Why this round was opened, after the first. */
+  readonly because?: RoundReason | undefined;
+  /** The rung of the escalation done last in this round, from 0; -1 for none. */
+  readonly escalated: number;
+  readonly paged: boolean;
+  readonly claims: readonly { readonly by: UserId; readonly until: Instant }[];
+  readonly verbal: readonly VerbalApproval[];
   readonly rejected?: { readonly by: UserId; readonly at: Instant; readonly reason: string } | undefined;
   readonly expiredAt?: Instant | undefined;
   readonly refusedAttempts: number;
@@ -70,6 +95,15 @@ export interface Change {
   readonly details: Details;
   readonly terms: Terms;
   readonly authorization: Authorization;
+  /** Who turned out to have a hand in it, besides those the form named and those who deployed. */
+  readonly involvements: readonly { readonly user: UserId; readonly as: Involvement; readonly at: Instant }[];
+  readonly extensions: readonly {
+    readonly by: UserId;
+    readonly at: Instant;
+    readonly systems: readonly string[];
+    readonly commit?: string | undefined;
+    readonly reason: string;
+  }[];
   readonly proceeded?: { readonly by: UserId; readonly at: Instant; readonly reason: string } | undefined;
   readonly deployments: readonly (Deployment & { readonly recordedBy: UserId; readonly recordedAt: Instant })[];
   readonly rolledBack?:
@@ -98,6 +132,7 @@ export function involved(change: Change): ReadonlySet<UserId> {
     change.requester,
     ...change.details.implementers,
     ...change.deployments.map((deployment) => deployment.who),
+    ...change.involvements.map(({ user }) => user),
   ]);
 }
 

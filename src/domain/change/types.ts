@@ -74,6 +74,15 @@ export interface Rung {
   readonly tell: readonly Audience[];
 }
 
+/** Another group is asked and may fill any open place; somebody is paged; the requester is offered to proceed. */
+export type ApprovalRung =
+  | { readonly after: Duration; readonly step: 'ask'; readonly group: string }
+  | { readonly after: Duration; readonly step: 'page' }
+  | { readonly after: Duration; readonly step: 'offer' };
+
+/** How somebody who approved, or may, turned out to have a hand in the change. */
+export type Involvement = 'implementer' | 'author' | 'deployer';
+
 /** What the policy in force at declare demands of this change, for ever. */
 export interface Terms {
   readonly policyHash: string;
@@ -81,6 +90,12 @@ export interface Terms {
   readonly approval: {
     readonly remindAfter: readonly Duration[];
     readonly expiresAfter: Duration;
+    /** What is done, counted from the request, while nobody answers: in order of time. */
+    readonly escalation?: readonly ApprovalRung[] | undefined;
+    /** How long "I'm looking" keeps the reminders quiet. */
+    readonly claimLasts?: Duration | undefined;
+    /** Within which a yes said on a call has to be confirmed by a click. */
+    readonly verbalWithin?: Duration | undefined;
   };
   readonly review: {
     readonly target: Duration;

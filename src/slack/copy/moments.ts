@@ -1,5 +1,5 @@
 import { stillNeeded, waitingFor } from '../../domain/change/approve.ts';
-import type { ChangeEvent } from '../../domain/change/events.ts';
+import type { ChangeEvent, RoundReason } from '../../domain/change/events.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
 import { reviewClock } from '../../domain/review.ts';
@@ -13,12 +13,30 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
   const id = idText(change.id);
   switch (event.type) {
     case 'ApprovalRequested':
-      return `Approval is asked for again: ${
+      return roundWords(event);
+    case 'ApprovalWithdrawn':
+      return `${mention(change.requester)} ${mention(event.by)} took their approval back${event.reason ? `: ${said(event.reason, 500)}` : '.'}`;
+    case 'VerbalApprovalNamed':
+      return `${mention(event.by)} says that ${mention(event.approver)} approved ${dateTime(event.saidAt)} (${said(event.how, 200)}). It counts once ${mention(event.approver)} confirms it, until ${dateTime(event.confirmBy)}.`;
+    case 'VerbalApprovalDenied':
+      return `:warning: ${mention(change.requester)} ${mention(event.by)} says that they did not approve this.`;
+    case 'InvolvementLearned':
+      return `${mention(event.user)} turned out to be ${INVOLVED[event.as]}${event.approved.length > 0 ? '. Their approval is kept in the record, and an independent one is owed' : ''}.`;
+    case 'ScopeExtended':
+      return `${mention(event.by)} extended the scope to ${said([...event.systems, event.commit].filter(Boolean).join(', '), 300)}: ${said(event.reason, 500)}`;
+    case 'ScopeExtensionRejected':
+      return `:no_entry: ${mention(change.requester)} ${mention(event.by)} rejected the extension: ${said(event.reason, 500)}. What was approved before stays approved.`;
+    case 'NextTierAsked':
+      return `Nobody has answered: ${groupNames(scene, [event.group])} may decide as well now. ${
         mentions(
           event.asked.map(({ user }) => user),
           'or',
-        ) || 'nobody is left to ask'
+        ) || 'Nobody of them could be asked'
       }.`;
+    case 'ApproversPaged':
+      return 'Nobody has answered: the approvers are being paged through PagerDuty.';
+    case 'ProceedOffered':
+      return `${mention(change.requester)} nobody has answered. If it cannot wait, “Proceed without approval” is under … on the card: say why, and the approval is owed afterwards.`;
     case 'ApproversReminded': {
       const waiting = waitingFor(change);
       return `Still waiting for ${places(scene, stillNeeded(change))}${waiting.length > 0 ? `: ${mentions(waiting, 'or')}` : ''}. They have been asked again.`;
@@ -63,6 +81,27 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
     default:
       return undefined;
   }
+}
+
+const INVOLVED = {
+  implementer: 'one of those who carry it out',
+  author: 'an author of it',
+  deployer: 'the one who deployed it',
+} as const;
+
+const ROUND: Readonly<Record<RoundReason, string>> = {
+  'asked again': 'Approval is asked for again',
+  'independent approval owed': 'An independent approval is owed',
+  'approval withdrawn': 'Another approval is needed',
+  'scope extended': 'The extension needs an approval of its own',
+};
+
+function roundWords({ because = 'asked again', asked }: Extract<ChangeEvent, { type: 'ApprovalRequested' }>): string {
+  const people = mentions(
+    asked.map(({ user }) => user),
+    'or',
+  );
+  return `${ROUND[because]}: ${people || 'nobody is left to ask'}.`;
 }
 
 function reviewDue(change: Change): string {

@@ -92,6 +92,14 @@ export function refusalWords(refusal: Refusal, id: string, scene: Scene): string
       return 'This form has been sent already. See the card in the channel.';
     case 'already-noted':
       return 'That is recorded already.';
+    case 'no-approval-of-yours':
+      return `You have no approval of ${id} to take back.`;
+    case 'approval-not-pending':
+      return `${id} is not waiting for an approval.`;
+    case 'not-approved-yet':
+      return `${id} is not approved yet: say all of it in one request. Withdraw it and declare it again, or wait for the approval.`;
+    case 'not-waiting-for':
+      return `${mention(refusal.user)} is none of those whose approval is still missing.`;
     case 'nothing-due':
       return 'Nothing is due.';
   }

@@ -1,0 +1,70 @@
+import { isMet } from '../authorization.ts';
+import { approvalEscalation } from '../timers.ts';
+import { candidate } from './approve.ts';
+import type { EscalateApproval, ExtendScope, NoteInvolvement } from './commands.ts';
+import type { Decision } from './decision.ts';
+import { accept, firstRefusal, refuse } from './decision.ts';
+import type { ChangeEvent } from './events.ts';
+import { ended, notSubstantial, onlyInvolved, unsubstantial } from './guards.ts';
+import type { Change } from './state.ts';
+import { involved } from './state.ts';
+import type { Instant, Involvement, UserId } from './types.ts';
+
+// What opens another round of approval on the same change.
+
+/** A second commit or system needs a yes of its own; what was approved stays approved. */
+export function extendScope(change: Change, command: ExtendScope): Decision {
+  const { by, at, systems, commit, reason, requirements, plan } = command;
+  const refusal = firstRefusal(
+    onlyInvolved(change, by),
+    ended(change),
+    change.authorization.status === 'authorized' ? undefined : { code: 'not-approved-yet' },
+    systems.length === 0 && !commit ? notSubstantial('systems', { kind: 'missing' }) : undefined,
+    unsubstantial('reason', reason, 8),
+  );
+  if (refusal) return refuse(refusal);
+  const round = change.authorization.round + 1;
+  return accept(
+    { type: 'ScopeExtended', by, at, systems, commit, reason, requirements },
+    { type: 'ApprovalRequested', at, round, because: 'scope extended', ...plan },
+  );
+}
+
+/** Somebody turned out to have a hand in it. An approval of theirs is kept, and an independent one is owed. */
+export function noteInvolvement(change: Change, { user, as, at, sameAs = [] }: NoteInvolvement): Decision {
+  if (involved(change).has(user)) return accept();
+  return accept(...learned(change, { user, as, at, sameAs }));
+}
+
+interface Learned {
+  readonly user: UserId;
+  readonly as: Involvement;
+  readonly at: Instant;
+  readonly sameAs: readonly UserId[];
+}
+
+/** The facts that follow: that they are involved, and where their yes was needed, that another one is asked for. */
+export function learned(change: Change, { user, as, at, sameAs }: Learned): ChangeEvent[] {
+  const accounts = [user, ...sameAs];
+  const { given, status, round, fallback, shortfall } = change.authorization;
+  const approved = given.map(({ by }) => by).filter((by) => accounts.includes(by));
+  if (approved.length === 0 && as === 'deployer') return [];
+  const involvement: ChangeEvent = { type: 'InvolvementLearned', at, user, as, approved };
+  const left = given.filter(({ by }) => !approved.includes(by)).map(candidate);
+  if (status !== 'authorized' || approved.length === 0 || isMet(change.terms.requirements, left)) return [involvement];
+  const asked = change.authorization.asked.filter((person) => !accounts.includes(person.user));
+  const because = 'independent approval owed' as const;
+  return [involvement, { type: 'ApprovalRequested', at, round: round + 1, because, asked, fallback, shortfall }];
+}
+
+/** While nobody answers: the next tier, a page, the offer to proceed. */
+export function escalateApproval(change: Change, { at, asked = [] }: EscalateApproval): Decision {
+  const due = approvalEscalation(change);
+  if (!due || due.at > at) return refuse({ code: 'nothing-due' });
+  const { rung, index } = due;
+  if (rung.step === 'page') return accept({ type: 'ApproversPaged', at, rung: index });
+  if (rung.step === 'offer') return accept({ type: 'ProceedOffered', at, rung: index });
+  const barred = new Set([...involved(change), ...change.authorization.asked.map(({ user }) => user)]);
+  const fresh = asked.filter(({ user }) => !barred.has(user));
+  return accept({ type: 'NextTierAsked', at, rung: index, group: rung.group, asked: fresh });
+}
