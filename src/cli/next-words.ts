@@ -13,6 +13,10 @@ function wordsFor({ kind, id }: Upcoming, names: string): string {
   switch (kind) {
     case 'RemindApprovers':
       return `${names || 'approvers'} asked again (${id})`;
+    case 'EscalateApproval':
+      return `the next step, while nobody answers (${id})`;
+    case 'LapseClaim':
+      return `“I'm looking” lapses (${id})`;
     case 'ExpireApproval':
       return `the request for ${id} lapses`;
     case 'RemindReview':
