@@ -1,4 +1,4 @@
-import type { Channel, Person } from './slack/contract.ts';
+import type { Channel, Person, UserGroup } from './slack/contract.ts';
 
 /** The people and channels of the sandbox's workspace. `policy.yaml` at the top of the repository names the same ids. */
 export const TEAM_ID = 'T0BREAKGLAS';
@@ -20,6 +20,10 @@ export const channels: readonly Channel[] = [
   { id: 'C0PAYMENTS1', name: 'payments' },
   { id: 'C0CHANGEMGT', name: 'change-management' },
   { id: 'C0GENERAL01', name: 'general' },
+];
+
+export const userGroups: readonly UserGroup[] = [
+  { id: 'S0SECURITY1', handle: 'security', name: 'Security', users: ['U0DANWU001'] },
 ];
 
 function person(id: string, name: string, realName: string, title: string, timezone: string): Person {

@@ -9,10 +9,12 @@ import { loadPolicy } from '../../src/policy/load.ts';
 import { stoppedClock } from '../../src/sandbox/clock.ts';
 import { jiraData } from '../../src/sandbox/jira/data.ts';
 import { startJira } from '../../src/sandbox/jira/jira.ts';
+import type { PagerDutyOptions } from '../../src/sandbox/pagerduty/contract.ts';
 import { BOT_PAGERDUTY_EMAIL, integrationKeys, pagerDutyData } from '../../src/sandbox/pagerduty/data.ts';
 import { startPagerDuty } from '../../src/sandbox/pagerduty/pagerduty.ts';
+import type { SlackOptions } from '../../src/sandbox/slack/contract.ts';
 import { startSlack } from '../../src/sandbox/slack/stand-in.ts';
-import { BOT_USER_ID, channels, people, TEAM_ID } from '../../src/sandbox/workspace.ts';
+import { BOT_USER_ID, channels, people, TEAM_ID, userGroups } from '../../src/sandbox/workspace.ts';
 import type { Connection } from '../../src/sqlite/open.ts';
 import { openDatabase } from '../../src/sqlite/open.ts';
 import { actor, EMERGENCY } from './actor.ts';
@@ -31,6 +33,9 @@ export interface WorldOptions {
   readonly without?: readonly ('jira' | 'pagerduty')[];
   readonly policy?: Policy;
   readonly start?: number;
+  /** Other people and user groups than the sandbox's, and what differs in its PagerDuty account. */
+  readonly slack?: Partial<Pick<SlackOptions, 'people' | 'userGroups'>>;
+  readonly pagerduty?: Partial<PagerDutyOptions>;
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
@@ -44,6 +49,8 @@ export async function openWorld(options: WorldOptions = {}) {
     manifest: MANIFEST,
     people,
     channels,
+    userGroups,
+    ...options.slack,
     signingSecret: SECRET,
     botToken: 'xoxb-test',
     appToken: 'xapp-test',
@@ -52,7 +59,12 @@ export async function openWorld(options: WorldOptions = {}) {
     now: clock.now,
   });
   const jira = await startJira({ ...jiraData, apiToken: 'jira-token', now: clock.now });
-  const pagerduty = await startPagerDuty({ ...pagerDutyData, apiToken: 'pd-token', now: clock.now });
+  const pagerduty = await startPagerDuty({
+    ...pagerDutyData,
+    ...options.pagerduty,
+    apiToken: 'pd-token',
+    now: clock.now,
+  });
   const config: Config = {
     slack: {
       botToken: 'xoxb-test',

@@ -41,7 +41,7 @@ export function accountRoutes(store: Store, rota: Rota, wire: Wire): readonly Ro
     }),
     get('getUser', '/users/:id', ({ params }) => one('user', options.users, params.id, wire.user)),
     get('listOnCalls', '/oncalls', ({ query }) =>
-      page(query, 'oncalls', onCalls(rota, options.now(), query), wire.onCall),
+      page(query, 'oncalls', onCalls(rota, options.now(), query), shownOnCall(store, wire, query)),
     ),
     get('getSchedule', '/schedules/:id', ({ params }) =>
       one('schedule', rota.schedules(), params.id, ({ id }) => wire.schedule(id)),
@@ -99,6 +99,15 @@ function onCalls(rota: Rota, now: number, query: URLSearchParams): readonly OnCa
     .filter(({ schedule }) => among('schedule_ids', schedule?.id))
     .filter(({ userId }) => among('user_ids', userId));
 }
+
+/** With `include[]=users` people come in full, with their e-mail. */
+const shownOnCall =
+  ({ options }: Store, wire: Wire, query: URLSearchParams) =>
+  (onCall: OnCall) => {
+    const user = options.users.find(({ id }) => id === onCall.userId);
+    const isFull = listOf(query, 'include').includes('users') && user !== undefined;
+    return { ...wire.onCall(onCall), ...(isFull && { user: wire.user(user) }) };
+  };
 
 /** https://developer.pagerduty.com/api-reference: list users on call in a schedule between two instants. */
 function scheduleUsers(store: Store, rota: Rota, wire: Wire, id: string, query: URLSearchParams): Answer {

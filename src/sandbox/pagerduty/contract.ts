@@ -183,6 +183,10 @@ export interface PagerDutyStandIn {
   readonly mergeByHand: (sourceId: string, targetId: string, by?: string) => void;
   /** Puts this user on call on a schedule from now on. */
   readonly putOnCall: (scheduleId: string, userId: string) => void;
+  /** Nobody is on call on this schedule from now on. */
+  readonly takeOffCall: (scheduleId: string) => void;
+  /** Deletes a schedule, and takes it out of the escalation policies. */
+  readonly deleteSchedule: (scheduleId: string) => void;
   /** User ids on call now at level 1 of the service's escalation policy. */
   readonly onCall: (serviceId: string) => readonly string[];
   /** Everything the Events API accepted, oldest first. */

@@ -21,10 +21,13 @@ export interface Rota {
   /** User ids on call now at level 1. */
   readonly firstFor: (service: Service | undefined) => readonly string[];
   readonly putOnCall: (scheduleId: string, userId: string) => void;
+  readonly takeOffCall: (scheduleId: string) => void;
+  readonly deleteSchedule: (scheduleId: string) => void;
 }
 
-export function createRota({ schedules = [], escalationPolicies = [], now }: PagerDutyOptions): Rota {
+export function createRota({ schedules = [], escalationPolicies: seeded = [], now }: PagerDutyOptions): Rota {
   let current = schedules;
+  let escalationPolicies = seeded;
   const between = (since: number, until: number): readonly OnCall[] =>
     escalationPolicies.flatMap((policy) =>
       policy.levels.flatMap((targets, index) =>
@@ -43,11 +46,21 @@ export function createRota({ schedules = [], escalationPolicies = [], now }: Pag
       const first = between(now(), now()).filter((one) => one.policy === policy && one.level === 1);
       return [...new Set(first.map(({ userId }) => userId))];
     },
-    putOnCall: (scheduleId, userId) => {
-      if (!current.some(({ id }) => id === scheduleId)) throw new Error(`No schedule ${scheduleId}`);
-      current = current.map((schedule) => (schedule.id === scheduleId ? handOver(schedule, userId, now()) : schedule));
+    putOnCall: (scheduleId, userId) => change(scheduleId, (schedule) => handOver(schedule, now(), userId)),
+    takeOffCall: (scheduleId) => change(scheduleId, (schedule) => handOver(schedule, now())),
+    deleteSchedule: (scheduleId) => {
+      current = current.filter(({ id }) => id !== scheduleId);
+      escalationPolicies = escalationPolicies.map((policy) => ({
+        ...policy,
+        levels: policy.levels.map((targets) => targets.filter((target) => target !== scheduleId)),
+      }));
     },
   };
+
+  function change(scheduleId: string, to: (schedule: Schedule) => Schedule): void {
+    if (!current.some(({ id }) => id === scheduleId)) throw new Error(`No schedule ${scheduleId}`);
+    current = current.map((schedule) => (schedule.id === scheduleId ? to(schedule) : schedule));
+  }
 }
 
 export const isDuring = ({ start, end }: Pick<Shift, 'start' | 'end'>, since: number, until: number): boolean =>
@@ -69,9 +82,9 @@ function onLevel(
 }
 
 /** What has been stays; what was to come goes. */
-function handOver(schedule: Schedule, userId: string, at: number): Schedule {
+function handOver(schedule: Schedule, at: number, userId?: string): Schedule {
   const past = schedule.shifts
     .filter(({ start }) => (start ?? Number.NEGATIVE_INFINITY) < at)
     .map((shift) => ({ ...shift, end: Math.min(shift.end ?? at, at) }));
-  return { ...schedule, shifts: [...past, { userId, start: at }] };
+  return { ...schedule, shifts: userId === undefined ? past : [...past, { userId, start: at }] };
 }

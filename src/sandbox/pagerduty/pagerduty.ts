@@ -39,6 +39,8 @@ export async function startPagerDuty(options: PagerDutyOptions): Promise<PagerDu
     incident: store.find,
     ...byHand(store, rota),
     putOnCall: rota.putOnCall,
+    takeOffCall: rota.takeOffCall,
+    deleteSchedule: rota.deleteSchedule,
     onCall: (serviceId) => rota.firstFor(store.service(serviceId)),
     events: () => [...store.events],
     changeEvents: () => [...store.changeEvents],

@@ -26,11 +26,25 @@ export interface Channel {
   readonly members?: readonly string[];
 }
 
+/** People who are mentioned together: `@security`. */
+export interface UserGroup {
+  /** e.g. `S0SECURITY1`. */
+  readonly id: string;
+  /** Without the `@`. */
+  readonly handle: string;
+  readonly name: string;
+  /** User ids. */
+  readonly users: readonly string[];
+  /** Slack deletes no user group: it is disabled, and can come back. */
+  readonly isDisabled?: boolean;
+}
+
 export interface SlackOptions {
   /** The parsed `manifest.json`: commands, shortcuts, bot scopes and events are taken from it. */
   readonly manifest: Json;
   readonly people: readonly Person[];
   readonly channels: readonly Channel[];
+  readonly userGroups?: readonly UserGroup[];
   readonly signingSecret: string;
   readonly botToken: string;
   readonly appToken: string;
@@ -201,6 +215,9 @@ export interface SlackStandIn {
   readonly isMember: (channel: string, userId: string) => boolean;
   /** Deactivates a person, makes them a guest ... and sends the bot `user_change` where its manifest asks for it. */
   readonly setPersonKind: (userId: string, kind: Person['kind']) => Promise<Outcome>;
+  readonly userGroups: () => readonly UserGroup[];
+  /** Puts people into a user group and takes others out, disables it, or enables it again. */
+  readonly setUserGroup: (id: string, to: Partial<Pick<UserGroup, 'users' | 'isDisabled'>>) => void;
   /** What Slack would have refused silently: invalid options, views in acknowledgements, bodies at response URLs. */
   readonly complaints: () => readonly string[];
   /** Tells every Socket Mode connection to reconnect, as Slack does every few hours. */

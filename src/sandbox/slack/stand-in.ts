@@ -46,6 +46,8 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
       return found !== undefined && conversations.has(found, userId);
     },
     setPersonKind: async (userId, kind) => told.send(personChanged(workspace, userId, kind)),
+    userGroups: workspace.userGroups.all,
+    setUserGroup: workspace.userGroups.change,
     setRequestUrl: (next) => {
       requestUrl = next;
     },

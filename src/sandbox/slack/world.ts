@@ -8,6 +8,7 @@ import { type People, people } from './people.ts';
 import { type ResponseUrls, responseUrls } from './response-urls.ts';
 import { type Ts, timestamps } from './timestamps.ts';
 import { type Triggers, triggers } from './triggers.ts';
+import { type UserGroups, userGroups } from './user-groups.ts';
 import { type Views, views } from './views.ts';
 
 /** The workspace as Slack's servers keep it. */
@@ -21,6 +22,7 @@ export interface World {
   readonly team: { readonly id: string; readonly domain: string; readonly name: string };
   readonly scopes: readonly string[];
   readonly people: People;
+  readonly userGroups: UserGroups;
   readonly conversations: Conversations;
   readonly messages: Messages;
   readonly views: Views;
@@ -48,6 +50,7 @@ export function world(options: SlackOptions, baseUrl: () => string): World {
     team: { id: teamId, domain: 'sandbox', name: 'Sandbox' },
     scopes: asList(asJson(asJson(manifest.oauth_config).scopes).bot).map(asText),
     people: everybody,
+    userGroups: userGroups(options),
     conversations: conversations(options, everybody),
     messages: messages(told.tell),
     views: views(told.tell, options.now),

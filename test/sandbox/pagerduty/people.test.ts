@@ -71,6 +71,24 @@ describe('who is on call', () => {
     });
   });
 
+  it('is nobody once the shift ended, and no schedule once it is deleted', async () => {
+    const { pagerduty, call } = await openAccount({ schedules, escalationPolicies });
+    pagerduty.takeOffCall('PSCPAYM');
+    expect((await call('GET', '/schedules/PSCPAYM/users')).data).toEqual({ users: [] });
+    pagerduty.deleteSchedule('PSCPAYM');
+    expect((await call('GET', '/schedules/PSCPAYM/users')).status).toBe(404);
+    expect((await call('GET', '/schedules/PSCPAYM')).status).toBe(404);
+    expect((await call('GET', '/oncalls')).data).toMatchObject({ oncalls: [{ user: { id: 'PCLEO00' } }] });
+  });
+
+  it('comes with people in full where they are asked for', async () => {
+    const { call } = await openAccount({ schedules, escalationPolicies });
+    const query = { 'include[]': ['users'], 'escalation_policy_ids[]': ['PEPPAYM'] };
+    expect((await call('GET', '/oncalls', { query })).data).toMatchObject({
+      oncalls: [{ user: { id: 'PANA000', email: 'ana@example.com' } }, { user: { email: 'cleo@example.com' } }],
+    });
+  });
+
   it('follows from the escalation policy', async () => {
     const { call } = await openAccount();
     expect((await call('GET', '/escalation_policies/PEPPAYM')).data).toMatchObject({

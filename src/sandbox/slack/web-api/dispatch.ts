@@ -5,6 +5,7 @@ import { generalMethods } from './general.ts';
 import { historyMethods } from './history.ts';
 import { type Answer, type Method, type Methods, missingScope, objected, refused } from './method.ts';
 import type { Request } from './request.ts';
+import { userGroupMethods } from './user-groups.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
 
@@ -15,6 +16,7 @@ const METHODS: Methods = {
   ...conversationMethods,
   ...historyMethods,
   ...userMethods,
+  ...userGroupMethods,
 };
 
 export const methodNamed = (name: string, more: Methods): Method | undefined =>
