@@ -38,7 +38,7 @@ export async function openSandboxWorld() {
     PAGERDUTY_API_URL: pagerduty.url,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
     PAGERDUTY_WEBHOOK_SECRET: pagerDutySecret,
-    DATABASE_URL: `file:${join(folder, 'breakglass.db')}`,
+    DATABASE_URL: `file:${databaseIn(folder)}`,
     POLICY_FILE: policy,
     HOST: '127.0.0.1',
     PORT: '0',
@@ -54,6 +54,8 @@ export async function openSandboxWorld() {
   const stop = () => Promise.all([slack.stop(), jira.stop(), pagerduty.stop()]);
   return { clock, manifest, slack, jira, pagerduty, settings, pointAt, stop };
 }
+
+export const databaseIn = (folder: string): string => join(folder, 'breakglass.db');
 
 const token = (): string => randomBytes(16).toString('hex');
 

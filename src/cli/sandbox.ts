@@ -2,18 +2,25 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { SandboxServer, SandboxServerOptions } from '../sandbox/server.ts';
+import type { World } from '../sandbox/server/world.ts';
+import type { SandboxServer } from '../sandbox/server.ts';
 import { startSandboxServer } from '../sandbox/server.ts';
 import { fail } from './fail.ts';
+import type { Bot } from './sandbox/bot.ts';
 import { startBot } from './sandbox/bot.ts';
 import { steppedClock } from './sandbox/clock.ts';
-import { openSandboxWorld } from './sandbox-world.ts';
+import { FAST, openStage, WATCHABLE } from './sandbox/player.ts';
+import { storyOf } from './sandbox/story.ts';
+import { tourOf } from './sandbox/tour.ts';
+import { databaseIn, openSandboxWorld } from './sandbox-world.ts';
 
 const DEFAULT_PORT = 4800;
 
 interface Options {
   readonly port: string;
   readonly policy: string;
+  readonly story?: true;
+  readonly fast?: true;
 }
 
 export function sandboxCommand(): Command {
@@ -21,15 +28,36 @@ export function sandboxCommand(): Command {
     .description('try it without accounts: a workspace in the browser with stand-ins for Slack, PagerDuty and Jira')
     .option('--port <port>', 'of the page', String(DEFAULT_PORT))
     .option('--policy <file>', 'the policy to try', 'policy.yaml')
-    .action((options: Options) => sandbox(options).catch(fail));
+    .option('--story', 'the whole story plays by itself, to be watched in the browser')
+    .option('--fast', 'with --story: at full speed and without a page; exits 1 with the step that did not happen')
+    .action((options: Options) => run(options).catch(fail));
 }
 
-async function sandbox({ port, policy }: Options): Promise<void> {
-  const { bot, world } = await openSandbox(policy);
-  const page = await startPage(Number(port), world);
+async function run({ port, policy, story, fast }: Options): Promise<void> {
+  const sandbox = await openSandbox(policy);
+  if (!story) return serve(Number(port), { ...sandbox.world, tour: tourOf(sandbox.world) }, sandbox.bot);
+
+  const stage = openStage(fast ? FAST : WATCHABLE);
+  const steps = storyOf({ ...sandbox.world, databaseFile: sandbox.databaseFile }, stage.beat);
+  if (fast) await sandbox.bot.up();
+  else await serve(Number(port), { ...sandbox.world, story: stage.story }, sandbox.bot);
+  await stage
+    .play(steps, (words) => console.log(`✓ ${words}`))
+    .catch((cause: unknown) => {
+      throw new Error(`✗ ${cause instanceof Error ? cause.message : cause}`);
+    });
+  if (fast) await sandbox.end();
+}
+
+async function serve(port: number, world: World, bot: Bot): Promise<void> {
+  const page = await startPage(port, world);
   await bot.up();
   console.log(`\n  Breakglass sandbox   ${page.url}\n`);
-  console.log('  Be Ana Silva, type /emergency-change in #general, and go on from there. Ctrl+C ends it.\n');
+  console.log(
+    world.story
+      ? '  The story begins when the page is open. Ctrl+C ends it.\n'
+      : '  Be Ana Silva, type /emergency-change in #general, and go on from there. Ctrl+C ends it.\n',
+  );
 }
 
 /** The stand-ins and the bot on a folder of its own. When this process ends, however it is asked to, both are gone. */
@@ -48,13 +76,13 @@ async function openSandbox(policy: string) {
     rmSync(folder, { recursive: true, force: true });
   });
   // Waits for the bot: it could still be writing to the folder that is about to go.
-  const end = () => void bot.stop().then(() => process.exit(0));
+  const end = () => bot.stop().then(() => process.exit(0));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   const world = { slack, jira, pagerduty, manifest, bot, clock: steppedClock(clock, bot, slack.person) };
-  return { folder, bot, world };
+  return { world, bot, end, databaseFile: databaseIn(folder) };
 }
 
-async function startPage(port: number, world: SandboxServerOptions): Promise<SandboxServer> {
+async function startPage(port: number, world: World): Promise<SandboxServer> {
   try {
     return await startSandboxServer({ ...world, port });
   } catch (cause) {

@@ -21,6 +21,12 @@ export function verifyCommand(): Command {
 }
 
 function verify(file: string, published: string | undefined): void {
+  const { checked, head } = verifyRecord(file, published);
+  console.log(`The record is sound: ${checked} events, head ${head}.`);
+}
+
+/** Walks the chain of a database file, which may be in use. @throws with words for people when it is not sound */
+export function verifyRecord(file: string, published?: string | undefined): { checked: number; head: string } {
   if (!existsSync(file)) throw new Error(`There is no database at ${file}: name it, or set DATABASE_URL`);
   const connection = openReadOnly(file);
   let isContained = published === undefined;
@@ -39,7 +45,7 @@ function verify(file: string, published: string | undefined): void {
     throw new Error(
       `The published head ${published} is not in this record: it was rewritten since, or it is another one.`,
     );
-  console.log(`The record is sound: ${checked} events, head ${head}.`);
+  return { checked, head };
 }
 
 function* watching<T extends { hash: string }>(events: Iterable<T>, seen: (hash: string) => void): Generator<T> {
