@@ -30,7 +30,14 @@ export const onReviewForm = (deps: SlackDeps) => async (submitted: Submitted) =>
   const review = reviewOf(readAnswers(view.state.values));
   const askReviewers = await reviewersFor(change, by, deps);
   const command = { type: 'SubmitReview' as const, by, at: deps.now(), review, askReviewers };
-  await answerForm(submitted, await deps.handle(change.key, command, inSlack(by)), idText(change.id), deps);
+  const outcome = await deps.handle(change.key, command, inSlack(by));
+  const asksWhyLate = view.blocks.some(({ block_id: block }) => block === 'lateReason');
+  if (!outcome.ok && outcome.error.code === 'late-reason-missing' && !asksWhyLate) {
+    // The limit passed while the form was open: Slack keeps what was written in the blocks that stay.
+    await submitted.ack({ response_action: 'update', view: reviewForm(change, command.at) });
+    return;
+  }
+  await answerForm(submitted, outcome, idText(change.id), deps);
 };
 
 function reviewOf(answers: Answers): Review {
