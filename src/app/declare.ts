@@ -12,7 +12,7 @@ export async function prepareDeclare(
   groups: Groups,
 ): Promise<Declare> {
   const barred = barredFrom(form.by, form.details, form.deployment?.who);
-  const outlook = await planFor(requirementsFor(policy, form.details), barred, policy, groups);
+  const outlook = await planApprovalsFor(requirementsFor(policy, form.details), barred, policy, groups);
   return {
     ...form,
     type: 'Declare',
@@ -37,10 +37,11 @@ export async function prepareAskAgain(
   policy: Policy,
   groups: Groups,
 ): Promise<ApprovalPlan> {
-  return (await planFor(requirements, barred, policy, groups)).plan;
+  return (await planApprovalsFor(requirements, barred, policy, groups)).plan;
 }
 
-async function planFor(
+/** Who can be asked for these places, with the fall-back group where too few are left. */
+export async function planApprovalsFor(
   requirements: readonly Requirement[],
   barred: ReadonlySet<UserId>,
   policy: Policy,

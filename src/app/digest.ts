@@ -48,7 +48,8 @@ export async function takeDigest(ledger: Ledger, queries: Queries, policy: Polic
   return ledger.commit(WORKSPACE, now, ({ entries }) => {
     const began = entries[0]?.event.at ?? now;
     const nothing = { author: SYSTEM, policyHash: policy.hash, events: [], effects: [] };
-    if (at < began) return { ...nothing, result: false };
+    const isTaken = entries.some(({ event }) => event.type === 'DigestTaken' && event.date >= date);
+    if (at < began || isTaken) return { ...nothing, result: false };
     return {
       ...nothing,
       result: true,

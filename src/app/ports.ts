@@ -48,6 +48,8 @@ export interface Ledger {
   readonly head: () => Promise<{ readonly hash: string; readonly events: number }>;
   /** The whole record, oldest first, one at a time. */
   readonly chain: () => Iterable<ChainedEvent>;
+  /** A policy that was once in force, by its SHA-256. */
+  readonly policyText: (hash: string) => Promise<string | undefined>;
   readonly keepPolicy: (policy: { hash: string; text: string; at: Instant }) => Promise<void>;
 }
 

@@ -42,10 +42,15 @@ export async function tick(deps: TickerDeps, now: Instant): Promise<void> {
   await takeDigest(deps.ledger, deps.queries, deps.policy(), now);
 }
 
-async function fire(key: string, { ledger, handle, groups }: TickerDeps, now: Instant): Promise<boolean> {
+async function fire(key: string, { ledger, queries, handle, groups }: TickerDeps, now: Instant): Promise<boolean> {
   const known = await read(ledger, key);
-  const timer = known && nextTimer(known.change);
-  if (!timer || timer.at > now) throw new Error(`${key} has no timer due: its row in the read model is stale`);
+  if (!known) throw new Error(`${key} has a row in the read model and no events`);
+  const timer = nextTimer(known.change);
+  if (!timer || timer.at > now) {
+    const row = await queries.byId(known.change.id.sequence, known.change.id.number);
+    if ((row?.nextTimerAt ?? Number.POSITIVE_INFINITY) <= now) throw new Error(`The row of ${key} is stale`);
+    return false;
+  }
   const outcome = await handle(key, await commandFor(timer.type, known.change, groups, now), { author: SYSTEM });
   if (outcome.ok) return true;
   // Another process was faster: what it wrote is the truth now.

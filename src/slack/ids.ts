@@ -6,6 +6,10 @@ export const SHORTCUT = { declare: 'declare_change', declareFromMessage: 'declar
 /** Buttons. Each carries the change's key as its value, and nothing else. */
 export const ACTION = {
   approve: 'approve',
+  approveWithComment: 'approve_with_comment',
+  claim: 'claim_approval',
+  withdrawApproval: 'withdraw_approval',
+  denyVerbal: 'deny_verbal_approval',
   reject: 'reject',
   recordDeployment: 'record_deployment',
   startReview: 'start_review',
@@ -26,12 +30,20 @@ export const STEP = {
   withdraw: 'withdraw',
   rolledBack: 'rolled_back',
   notImplemented: 'not_implemented',
+  verbal: 'name_verbal_approval',
+  extend: 'extend_scope',
+  /** A menu holds five options: the rest is behind this one. */
+  other: 'other_steps',
 } as const;
 export type Step = (typeof STEP)[keyof typeof STEP];
 
 /** Modals, by callback id. */
 export const MODAL = {
   declare: 'declare_form',
+  approve: 'approve_form',
+  withdrawApproval: 'withdraw_approval_form',
+  verbal: 'verbal_form',
+  extend: 'extend_form',
   reject: 'reject_form',
   proceed: 'proceed_form',
   withdraw: 'withdraw_form',

@@ -2,6 +2,16 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { SlackDeps } from './deps.ts';
 import { ACTION, COMMAND, ELEMENT, MODAL, SHORTCUT, STEP } from './ids.ts';
+import {
+  onApproveForm,
+  onApproveWithComment,
+  onClaim,
+  onDenyVerbal,
+  onExtendForm,
+  onVerbalForm,
+  onWithdrawApproval,
+  onWithdrawApprovalForm,
+} from './listeners/approvals.ts';
 import { onCommand } from './listeners/command.ts';
 import { onApprove, onAskAgain, onProceedForm, onReject, onRejectForm, onWithdrawForm } from './listeners/decide.ts';
 import { onDeclareForm } from './listeners/declare.ts';
@@ -15,7 +25,7 @@ import {
 } from './listeners/implement.ts';
 import { onIncidentSearch } from './listeners/incidents.ts';
 import { onJoin } from './listeners/join.ts';
-import { onMore, onRetry } from './listeners/more.ts';
+import { onMore, onRetry, onStep } from './listeners/more.ts';
 import {
   onReadReview,
   onReturnReview,
@@ -48,7 +58,11 @@ export function register(app: App, deps: SlackDeps): void {
     [ACTION.signOff]: onSignOff,
     [ACTION.returnReview]: onReturnReview,
     [ACTION.more]: onMore,
-    [STEP.evidence]: onMore,
+    [ACTION.claim]: onClaim,
+    [ACTION.approveWithComment]: onApproveWithComment,
+    [ACTION.withdrawApproval]: onWithdrawApproval,
+    [ACTION.denyVerbal]: onDenyVerbal,
+    ...Object.fromEntries(Object.values(STEP).map((step) => [step, onStep(step)])),
     [ACTION.retry]: onRetry,
     [ACTION.join]: onJoin,
   };
@@ -58,6 +72,10 @@ export function register(app: App, deps: SlackDeps): void {
   // A link button only opens its link, and still wants an answer.
   app.action({ type: 'block_actions', action_id: ACTION.open }, ({ ack }) => ack());
 
+  app.view(MODAL.approve, onApproveForm(deps));
+  app.view(MODAL.withdrawApproval, onWithdrawApprovalForm(deps));
+  app.view(MODAL.verbal, onVerbalForm(deps));
+  app.view(MODAL.extend, onExtendForm(deps));
   app.view(MODAL.reject, onRejectForm(deps));
   app.view(MODAL.proceed, onProceedForm(deps));
   app.view(MODAL.withdraw, onWithdrawForm(deps));

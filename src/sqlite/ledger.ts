@@ -1,4 +1,4 @@
-import { asc, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { type changes, digests, events, policies } from '../../db/sqlite/schema.ts';
 import { GENESIS, hashOf } from '../app/chain.ts';
 import { decodeEvent, SCHEMA } from '../app/event-codec.ts';
@@ -85,6 +85,7 @@ export function sqliteLedger(connection: Connection): Ledger {
       return { hash: head?.hash ?? GENESIS, events: head?.position ?? 0 };
     },
     chain: () => chain(connection),
+    policyText: async (hash) => db.select().from(policies).where(eq(policies.hash, hash)).get()?.text,
     keepPolicy: ({ hash, text, at }) =>
       inGroup(() => {
         db.insert(policies).values({ hash, text, firstSeenAt: at }).onConflictDoNothing().run();

@@ -63,7 +63,8 @@ export async function answerForm(
   id: string,
   deps: SlackDeps,
 ): Promise<void> {
-  if (outcome.ok) return ack();
+  // A form that was opened from a list of steps takes the list with it.
+  if (outcome.ok) return view.previous_view_id ? ack({ response_action: 'clear' }) : ack();
   const words = refusalWords(outcome.error, id, deps.scene());
   const block = fieldOf(
     outcome.error,

@@ -3,6 +3,7 @@ import type { SlackDeps } from '../deps.ts';
 import { inSlack } from '../deps.ts';
 import type { Step } from '../ids.ts';
 import { STEP } from '../ids.ts';
+import { openExtend, openOther, openVerbal } from './approvals.ts';
 import type { Pressed } from './common.ts';
 import { keyOf, press } from './common.ts';
 import { openProceed, openWithdraw } from './decide.ts';
@@ -14,6 +15,9 @@ const FORMS: Readonly<Record<Step, (deps: SlackDeps) => (key: string) => Promise
   [STEP.withdraw]: openWithdraw,
   [STEP.rolledBack]: openRollback,
   [STEP.notImplemented]: openNotImplemented,
+  [STEP.verbal]: openVerbal,
+  [STEP.extend]: openExtend,
+  [STEP.other]: openOther,
 };
 
 /** The card's menu: each step opens its form. */
@@ -26,6 +30,18 @@ export const onMore =
     const view = await FORMS[step](deps)(keyOf(pressed));
     await ack();
     await client.views.open({ trigger_id: pressed.trigger_id, view });
+  };
+
+/** The same from the list of what the menu has no room for: its form comes on top. */
+export const onStep =
+  (step: Step) =>
+  (deps: SlackDeps) =>
+  async ({ ack, body, client }: Pressed) => {
+    const pressed = press.parse(body);
+    const view = await FORMS[step](deps)(keyOf(pressed));
+    await ack();
+    const isInModal = 'view' in body && body.view !== undefined;
+    await client.views[isInModal ? 'push' : 'open']({ trigger_id: pressed.trigger_id, view });
   };
 
 /** What could not be delivered is dug out and tried again. */

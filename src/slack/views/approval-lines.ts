@@ -1,4 +1,5 @@
 import { stillNeeded, waitingFor } from '../../domain/change/approve.ts';
+import type { RoundReason } from '../../domain/change/events.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import type { Scene } from '../scene.ts';
@@ -13,11 +14,11 @@ export function approvalLines(change: Change, scene: Scene): string[] {
     .join(', ');
   const waiting = waitingFor(change);
   const given = authorization.given.map(
-    ({ by, at, memberOf, comment }) =>
+    ({ by, at, memberOf, comment, confirms }) =>
       `:heavy_check_mark: ${mention(by)} (${groupNames(
         scene,
         memberOf.map(({ group }) => group),
-      )}) ${time(at)}${comment ? ` “${said(comment, 200)}”` : ''}`,
+      )}) ${time(at)}${confirms ? `, as said ${time(confirms.saidAt)} (${said(confirms.how, 100)})` : ''}${comment ? ` “${said(comment, 200)}”` : ''}`,
   );
   const open = stillNeeded(change);
   const asked =
@@ -28,8 +29,32 @@ export function approvalLines(change: Change, scene: Scene): string[] {
     authorization.status === 'authorized' && authorization.authorizedAt !== undefined
       ? [`Approved ${dateTime(authorization.authorizedAt)}`]
       : [];
-  return [[`*Needs*  ${needs}${fallbackWords(change, scene)}`, ...given, ...asked, ...verdict].join('\n')];
+  const lines = [...given, ...spoken(change), ...asked, ...looking(change), ...verdict];
+  return [[`*Needs*  ${needs}${fallbackWords(change, scene)}${roundWords(change)}`, ...lines].join('\n')];
 }
+
+/** A yes on a call: shown, and counted only once that person has clicked. */
+function spoken({ authorization: { status, verbal, given } }: Change): string[] {
+  if (status !== 'pending') return [];
+  const open = verbal.filter(({ approver, denied }) => !denied && !given.some(({ by }) => by === approver));
+  return open.map(
+    ({ by, approver, saidAt, how, confirmBy }) =>
+      `:speech_balloon: ${mention(approver)} said yes ${time(saidAt)} (${said(how, 100)}), says ${mention(by)}: counts once confirmed, until ${dateTime(confirmBy)}`,
+  );
+}
+
+const looking = ({ authorization: { status, claims } }: Change): string[] =>
+  status === 'pending' ? claims.map(({ by, until }) => `:eyes: ${mention(by)} is looking, until ${time(until)}`) : [];
+
+const ROUND_WORDS: Readonly<Record<RoundReason, string>> = {
+  'asked again': '',
+  'independent approval owed': ' _(an independent approval: somebody who approved turned out to have a hand in it)_',
+  'approval withdrawn': ' _(again: an approval was taken back)_',
+  'scope extended': ' _(for the extended scope; what was approved before stays approved)_',
+};
+
+const roundWords = ({ authorization: { because, status } }: Change): string =>
+  because && status === 'pending' ? ROUND_WORDS[because] : '';
 
 function fallbackWords({ authorization: { fallback } }: Change, scene: Scene): string {
   if (fallback === undefined) return '';

@@ -12,7 +12,8 @@ import { headline, ICON, stateOf, stateWords } from './state-words.ts';
 
 /** The direct message that asks somebody to decide; without buttons once there is nothing left for them to press. */
 export function askMessage(change: Change, purpose: Ask['purpose'], user: string, scene: Scene): Message {
-  return purpose === 'approve' ? approvalAsk(change, user, scene) : reviewAsk(change);
+  if (purpose === 'review') return reviewAsk(change);
+  return approvalAsk(change, user, scene);
 }
 
 function approvalAsk(change: Change, user: string, scene: Scene): Message {
@@ -20,7 +21,7 @@ function approvalAsk(change: Change, user: string, scene: Scene): Message {
   const mine = change.authorization.given.find(({ by }) => by === user);
   const open = change.authorization.status === 'pending' && !hasEnded(change) && !mine;
   const request = open
-    ? `${mention(requester)} needs your decision`
+    ? (verbalWords(change, user) ?? `${mention(requester)} needs your decision`)
     : `Nothing left to do here: ${mine ? 'you approved' : stateWords(change)}`;
   return {
     text: `${idText(change.id)} · ${saidInLine(details.summary, 120)}: ${open ? 'needs your decision' : stateWords(change)}`,
@@ -34,16 +35,35 @@ function approvalAsk(change: Change, user: string, scene: Scene): Message {
       ),
       ...approvalLines(change, scene).map(section),
       ...actions(
-        ...(open
-          ? [
-              button(ACTION.approve, 'Approve', change.key, 'primary'),
-              button(ACTION.reject, 'Reject', change.key, 'danger'),
-            ]
+        ...(open ? decisionButtons(change, user) : []),
+        ...(mine && change.deployments.length === 0 && !hasEnded(change)
+          ? [button(ACTION.withdrawApproval, 'Take my approval back', change.key)]
           : []),
         ...toCard(change),
       ),
     ],
   };
+}
+
+function decisionButtons(change: Change, user: string) {
+  const { key } = change;
+  const named = namedYes(change, user);
+  return [
+    button(ACTION.approve, named ? 'Yes, I approve' : 'Approve', key, 'primary'),
+    ...(named ? [button(ACTION.denyVerbal, 'I did not', key)] : []),
+    button(ACTION.reject, 'Reject', key, 'danger'),
+    button(ACTION.approveWithComment, 'Approve with a comment', key),
+    button(ACTION.claim, "I'm looking", key),
+  ];
+}
+
+const namedYes = ({ authorization }: Change, user: string) =>
+  authorization.verbal.findLast(({ approver, denied }) => approver === user && !denied);
+
+function verbalWords(change: Change, user: string): string | undefined {
+  const named = namedYes(change, user);
+  if (!named) return undefined;
+  return `${mention(named.by)} says that you approved this ${dateTime(named.saidAt)} (${said(named.how, 200)}). It counts once you confirm it here.`;
 }
 
 function reviewAsk(change: Change): Message {
