@@ -259,7 +259,7 @@ describe('a call that hangs', () => {
     });
     await declare();
     const worker = { ...depsFor(outside), now: () => (now += 10) };
-    const runner = startRunner({ worker, ticker: { ...worker, policy: outside.policy }, selfRunning: true });
+    const runner = startRunner({ worker, ticker: { ...worker, ...outside }, selfRunning: true });
     runner.wake();
     await opened.promise;
     hanging.resolve();

@@ -38,6 +38,8 @@ export function outsideWorld({ chat, tickets, incidents }: Ways = {}): Outside &
       note: async () => {},
       announce: async () => {},
       page: async () => {},
+      pageApprovers: async () => {},
+      settlePage: async () => {},
       ...incidents,
     }),
   };
