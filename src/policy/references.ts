@@ -1,4 +1,6 @@
 import { ladderClimbs } from '../domain/reminders.ts';
+import { SOURCE_KINDS } from './people.ts';
+import { notifyFaults, peopleFaults } from './people-faults.ts';
 import type { PolicyFile } from './schema.ts';
 
 /** One thing wrong with the policy: where (a path into the YAML) and what to do about it. */
@@ -9,7 +11,14 @@ export interface Fault {
 
 /** Names that point nowhere and numbers that contradict each other: what a schema alone cannot see. */
 export function referenceFaults(policy: PolicyFile): Fault[] {
-  return [...groupFaults(policy), ...systemFaults(policy), ...ruleFaults(policy), ...deadlineFaults(policy)];
+  return [
+    ...peopleFaults(policy),
+    ...groupFaults(policy),
+    ...notifyFaults(policy, unknown),
+    ...systemFaults(policy),
+    ...ruleFaults(policy),
+    ...deadlineFaults(policy),
+  ];
 }
 
 function groupFaults({ groups, people, approval, review }: PolicyFile): Fault[] {
@@ -69,9 +78,12 @@ function ruleFaults({ rules, groups, systems, criteria }: PolicyFile): Fault[] {
   return [...faults.filter((fault) => fault !== undefined), ...(always ? [] : [uncovered])];
 }
 
+/** How many are on call or in a user group is only known at the click: then it cannot be said to be too many. */
 function tooMany(groups: PolicyFile['groups'], group: string, count: number, path: PropertyKey[]): Fault | undefined {
-  const size = new Set(groups[group]?.users).size;
-  if (!groups[group] || count <= size) return undefined;
+  const known = groups[group];
+  if (!known || SOURCE_KINDS.some((kind) => kind !== 'users' && known[kind].length > 0)) return undefined;
+  const size = new Set(known.users).size;
+  if (count <= size) return undefined;
   return { path, message: `asks for ${count} people of "${group}", which has ${size}: add people or ask for fewer` };
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AUDIENCES, KINDS, RISKS } from '../domain/change/types.ts';
 import { parseDuration } from './duration.ts';
+import { name, title } from './fields.ts';
+import { groupSchema, identitySchema, personSchema } from './people.ts';
 
 const duration = z.string({ error: 'write a duration such as 30s, 15m, 24h or 7d' }).transform((text, context) => {
   const milliseconds = parseDuration(text);
@@ -11,14 +13,9 @@ const duration = z.string({ error: 'write a duration such as 30s, 15m, 24h or 7d
   return milliseconds;
 });
 
-const slackUser = z
-  .string()
-  .regex(/^[UW][A-Z0-9]{5,}$/, 'a Slack user id looks like U0123ABCD (profile > More > Copy member ID)');
 const channel = z
   .string()
   .regex(/^[CG][A-Z0-9]{5,}$/, 'a channel id looks like C0123ABCD (channel name > bottom of the About tab)');
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use lower-case letters, digits and dashes, at most 40');
-const title = z.string().trim().min(1, 'say something here').max(60, 'at most 60 characters');
 const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a local time as "09:00", in quotes');
 const zone = z.string().refine(isZone, { error: 'no such time zone: write e.g. Europe/Lisbon or UTC' });
 
@@ -56,8 +53,9 @@ export const policySchema = z.strictObject({
   version: z.literal(1, { error: 'write version: 1' }),
   timezone: zone,
   channels: z.strictObject({ changes: channel, digest: channel.optional() }),
-  people: z.record(name, z.strictObject({ slack: slackUser, email: z.email().optional() })),
-  groups: z.record(name, z.strictObject({ title, users: z.array(name).min(1, 'a group needs at least one person') })),
+  people: z.record(name, personSchema),
+  identity: identitySchema,
+  groups: z.record(name, groupSchema),
   criteria: z
     .array(z.strictObject({ id: name, title, reference: z.string().min(1).max(75).optional() }))
     .min(1, 'name at least one emergency criterion')

@@ -1,5 +1,6 @@
-import type { ApprovalRung, Details, Requirement, Terms, UserId } from '../domain/change/types.ts';
+import type { ApprovalRung, Details, GroupSource, Requirement, Terms, UserId } from '../domain/change/types.ts';
 import type { Policy } from './load.ts';
+import { SOURCE_KINDS, SOURCES } from './people.ts';
 
 /** Every rule that matches adds its people; the same group in two rules counts twice, by distinct people. */
 export function requirementsFor(
@@ -44,6 +45,32 @@ export function termsFor(policy: Policy, requirements: readonly Requirement[]): 
 function rungOf(rung: Policy['approval']['escalation'][number]): ApprovalRung {
   if ('ask' in rung) return { after: rung.at, step: 'ask', group: rung.ask };
   return 'page' in rung ? { after: rung.at, step: 'page' } : { after: rung.at, step: 'offer' };
+}
+
+/** One thing that says who belongs to a group; of the policy itself, the person's name there. */
+export interface GroupOrigin {
+  readonly source: GroupSource;
+  readonly id: string;
+}
+
+/** Everything that says who belongs to a group, in the policy's order. An unknown group has nothing. */
+export function groupOrigins({ groups }: Pick<Policy, 'groups'>, group: string): GroupOrigin[] {
+  const known = Object.hasOwn(groups, group) ? groups[group] : undefined;
+  return known ? SOURCE_KINDS.flatMap((kind) => known[kind].map((id) => ({ source: SOURCES[kind], id }))) : [];
+}
+
+/** Whether the group's `notify` has this member told first; `user` is their first Slack account. */
+export function isToldFirst(
+  { groups, people }: Pick<Policy, 'groups' | 'people'>,
+  group: string,
+  { user, sources }: { readonly user: UserId; readonly sources: readonly GroupSource[] },
+): boolean {
+  const notify = groups[group]?.notify;
+  if (!notify) return true;
+  return notify.some((whom) => {
+    const kind = SOURCE_KINDS.find((known) => known === whom);
+    return kind ? sources.includes(SOURCES[kind]) : people[whom]?.slack === user;
+  });
 }
 
 /** Slack ids of a group's listed people. An unknown group has nobody. */

@@ -108,6 +108,89 @@ describe('a policy that names what is not there', () => {
   });
 });
 
+describe('a group', () => {
+  const withLeads = (group: string) => faultsAfter(/oncall-leads: \{.*\}/, `oncall-leads: ${group}`);
+  const group = (more: string) => withLeads(`{ title: on-call lead, users: [ben, dan], ${more} }`);
+
+  it.each([
+    '{ title: T, users: [ben] }',
+    '{ title: T, slack_user_groups: [S0SECURITY1] }',
+    '{ title: T, pagerduty_schedules: [PSCLEAD], pagerduty_escalation_policies: [PEPPAYM, Q1A2B3C4D5E6F7] }',
+    '{ title: T, users: [ben], slack_user_groups: [S0SECURITY1], notify: [ben, cleo, slack_user_groups] }',
+  ])('may have any mix of sources: %s', (sound) => {
+    expect(withLeads(sound)).toEqual([]);
+  });
+
+  it.each([
+    {
+      it: '{ title: T }',
+      words: 'a group needs at least one person: fill users, slack_user_groups, pagerduty_schedules',
+    },
+    {
+      it: '{ title: T, slack_user_groups: ["@security"] }',
+      words: 'the id of a Slack user group looks like S0123ABCD',
+    },
+    { it: '{ title: T, pagerduty_schedules: ["On-call leads"] }', words: 'the id of a PagerDuty schedule looks like' },
+  ])('needs a source that is one: $it', ({ it: unsound, words }) => {
+    const [fault, ...others] = withLeads(unsound);
+    expect(others).toEqual([]);
+    expect(fault).toContain(words);
+    expect(fault).toMatch(/^policy\.yaml:\d+: groups\.oncall-leads/);
+  });
+
+  it.each([
+    { more: 'notify: []', words: 'tell somebody, or leave "notify" out' },
+    { more: 'notify: [bne]', words: 'groups.oncall-leads.notify.0: unknown person "bne": did you mean "ben"?' },
+    { more: 'notify: [ben, pagerduty_schedules]', words: 'notify.1: the group has no pagerduty_schedules' },
+  ])('tells people first who are there: $more', ({ more, words }) => {
+    const faults = group(more);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(words);
+  });
+
+  it('of unknown size may be asked for any number of people', () => {
+    const text = sound.replace('require: { oncall-leads: 1 }', 'require: { oncall-leads: 5 }');
+    expect(faultsIn(text)).toEqual([]);
+    expect(faultsIn(text.replace(', pagerduty_schedules: [PSCLEAD]', ''))).toHaveLength(1);
+  });
+});
+
+describe('a person under two names', () => {
+  const ben = 'ben: { slack: U0BENOKAFO, email: ben@example.com }';
+  const asBen = (accounts: string) => faultsAfter(ben, `ben: ${accounts}`);
+
+  it.each([
+    { accounts: '{ slack: U0DANWU001 }', path: 'people.dan.slack' },
+    { accounts: '{ slack: U0BENOKAFO, also: [U0DANWU001] }', path: 'people.dan.slack' },
+    { accounts: '{ slack: U0BENOKAFO, email: Dan@Example.com }', path: 'people.dan.email' },
+  ])('is told which: $accounts', ({ accounts, path }) => {
+    const [fault, ...others] = asBen(accounts);
+    expect(others).toEqual([]);
+    expect(fault).toContain(`: ${path}: is "ben"'s already`);
+  });
+
+  it.each(['pagerduty: PABC123', 'jira: 5b10ac8d', 'github: benok'])('is seen by %s too', (account) => {
+    const both = sound.replaceAll(/(slack: U0(BEN|DAN)\w+), /g, `$1, ${account}, `);
+    expect(faultsIn(both)).toEqual([expect.stringContaining(`is "ben"'s already`)]);
+  });
+
+  it('is seen through plus-addressing and domain aliases once the policy has them', () => {
+    const text = sound.replace(ben, 'ben: { slack: U0BENOKAFO, email: dan+ben@example.org }');
+    expect(faultsIn(text)).toEqual([]);
+    const rules = text
+      .replace('plus_addressing: false', 'plus_addressing: true')
+      .replace('domain_aliases: {}', 'domain_aliases: { example.org: example.com }');
+    expect(faultsIn(rules)).toEqual([expect.stringContaining('people.dan.email')]);
+  });
+
+  it('is asked for one domain, not for an alias of an alias', () => {
+    const chain = '{ example.net: example.org, example.org: example.com }';
+    expect(faultsAfter('domain_aliases: {}', `domain_aliases: ${chain}`)).toEqual([
+      expect.stringContaining('identity.domain_aliases.example.net: "example.org" is an alias itself'),
+    ]);
+  });
+});
+
 describe('a policy that contradicts itself', () => {
   it.each([
     {
