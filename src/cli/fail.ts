@@ -13,7 +13,8 @@ export function fail(cause: unknown): never {
 function words(cause: Error): string {
   const code = 'code' in cause ? String(cause.code) : '';
   if (code === 'EADDRINUSE') return `The port is taken already: set PORT to another one. (${cause.message})`;
-  if (code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY') {
+  const isFolder = 'syscall' in cause && cause.syscall === 'mkdir';
+  if (isFolder || code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
     return `The database cannot be opened for writing: check DATABASE_URL and its folder's permissions. (${cause.message})`;
   }
   return cause.message;
