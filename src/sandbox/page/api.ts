@@ -1,4 +1,4 @@
-import type { Outcome } from '../slack/contract.ts';
+import type { Outcome, Picked } from '../slack/contract.ts';
 import type { Option } from './kit/kit.ts';
 
 /** Throws an error with words for the person when the server refuses. */
@@ -25,9 +25,18 @@ export function actor(user: string) {
     globalShortcut: (callbackId: string) => to('global-shortcut', { callbackId }),
     messageShortcut: (callbackId: string, channel: string, ts: string) =>
       to('message-shortcut', { callbackId, channel, ts }),
-    press: (channel: string, ts: string, actionId: string, option?: string) =>
+    /** The page of messages before `before`. */
+    older: <T>(channel: string, before: string) => to<T>('older', { channel, before }),
+    openHome: (tab: 'home' | 'messages') => to('open-home', { tab }),
+    press: (channel: string, ts: string, actionId: string, option?: Picked) =>
       to('press', { channel, ts, actionId, option }),
-    pressInView: (viewId: string, actionId: string, option?: string) =>
+    fillInMessage: (channel: string, ts: string, blockId: string, value: Picked | null) =>
+      to('fill-in-message', { channel, ts, blockId, value }),
+    suggestInMessage: (channel: string, ts: string, actionId: string, typed: string) =>
+      to<readonly Option[]>('suggest-in-message', { channel, ts, actionId, typed }),
+    pickInMessage: (channel: string, ts: string, actionId: string, option: Option) =>
+      to('pick-in-message', { channel, ts, actionId, option }),
+    pressInView: (viewId: string, actionId: string, option?: Picked) =>
       to('press-in-view', { viewId, actionId, option }),
     fill: (viewId: string, blockId: string, value: Filling) => to('fill', { viewId, blockId, value }),
     suggest: (viewId: string, blockId: string, typed: string) =>

@@ -26,7 +26,9 @@ export function useSideTabs({ desk, beside, lit, show, setBeside }: Props): Tab[
     tabs.push({
       id: 'thread',
       label: 'Thread',
-      content: <Thread key={thread.ts} place={thread} messages={desk.messages[thread.channel] ?? []} lit={lit} />,
+      content: (
+        <Thread key={thread.ts} place={thread} messages={desk.messages[thread.channel]?.messages ?? []} lit={lit} />
+      ),
       onClose: () =>
         setBeside(({ thread: _closed, tab, ...rest }) => ({ ...rest, tab: tab === 'thread' ? 'jira' : tab })),
     });

@@ -7,16 +7,19 @@ import type { ThreadPlace } from './chat/thread.tsx';
 import type { Desk } from './desk.ts';
 import type { Destination } from './destination.ts';
 import { destinationOf } from './destination.ts';
-import { ClockBar } from './frame/clock-bar.tsx';
 import { PeopleRail } from './frame/people-rail.tsx';
 import { Places, placesOf } from './frame/places.tsx';
 import { Side } from './frame/side.tsx';
 import { Sidebar } from './frame/sidebar.tsx';
+import { StoryBar } from './frame/story-bar.tsx';
 import { Toasts } from './frame/toasts.tsx';
+import { Top } from './frame/top.tsx';
 import type { Here } from './here.ts';
-import { HereContext } from './here.ts';
+import { HereContext, useHere } from './here.ts';
 import { ModalView } from './modal/modal.tsx';
+import { EMPTY } from './rooms.ts';
 import { useSideTabs } from './side-tabs.tsx';
+import { useStory } from './use-story.ts';
 
 interface Props {
   readonly desk: Desk;
@@ -43,14 +46,20 @@ export function Workspace({ desk, workspace, clock, me, wanted, onMove }: Props)
   const conversations = desk.conversations ?? [];
   const current = conversationOf(conversations, wanted);
 
-  const openChannel = (channel: string, ts?: string) => {
-    onMove({ user: me.id, channel });
-    setLit(ts);
-    setPlace('chat');
-  };
   const show = (changed: Partial<Beside> & { tab: string }) => {
     setBeside((before) => ({ ...before, ...changed }));
     setPlace(changed.tab);
+  };
+  const story = useStory(desk.story, ({ person, channel, threadTs }) => {
+    onMove({ user: person, channel: channel ?? (current?.dmWith ? 'dm' : current?.id) });
+    setPlace('chat');
+    if (channel && threadTs) show({ tab: 'thread', thread: { channel, ts: threadTs } });
+  });
+  const openChannel = (channel: string, ts?: string) => {
+    story.takeOver();
+    onMove({ user: me.id, channel });
+    setLit(ts);
+    setPlace('chat');
   };
   const visit = (destination: Destination) => {
     if (destination.kind === 'issue') return show({ tab: 'jira', issue: destination.key });
@@ -62,40 +71,63 @@ export function Workspace({ desk, workspace, clock, me, wanted, onMove }: Props)
   const here = useHereOf({ me, workspace, conversations, clock, openChannel, visit });
   const tabs = useSideTabs({ desk, beside, lit, show, setBeside });
   const view = desk.views.at(-1);
+  const title = current ? titleOf(current, here) : 'Sandbox';
   useEffect(() => {
-    document.title = `${me.realName} · ${current ? titleOf(current, here) : 'Sandbox'}`;
-  });
+    document.title = `${me.realName} · ${title}`;
+  }, [me, title]);
 
   return (
     <HereContext.Provider value={here}>
       <div class="workspace" data-place={place === 'chat' || place === 'rooms' ? place : 'side'}>
-        <ClockBar clock={clock} isConnected={desk.isConnected} />
+        <Top desk={desk} clock={clock} />
+        {desk.story && <StoryBar scene={desk.story} isFollowing={story.isFollowing} onFollow={story.setFollowing} />}
         <PeopleRail
           attention={desk.attention}
-          onBe={(user) => onMove({ user, channel: current?.dmWith ? 'dm' : current?.id })}
+          busy={desk.busy}
+          onBe={(user) => {
+            story.takeOver();
+            onMove({ user, channel: current?.dmWith ? 'dm' : current?.id });
+          }}
         />
-        <Sidebar current={current?.id} />
-        <main>
+        <Sidebar current={current?.id} isInert={view !== undefined} />
+        <main inert={view !== undefined}>
+          {desk.conversations === undefined && <p class="starting slowly">Opening…</p>}
+          {me.kind === 'deactivated' && <SignedOut />}
           {current && (
             <ConversationView
               key={`${me.id}/${current.id}`}
               conversation={current}
-              messages={desk.messages[current.id] ?? []}
+              room={desk.messages[current.id] ?? EMPTY}
+              home={desk.home}
               lit={lit}
               onThread={(ts) => show({ tab: 'thread', thread: { channel: current.id, ts } })}
+              loadOlder={() => desk.loadOlder(current.id)}
             />
           )}
         </main>
-        <Side tabs={tabs} current={beside.tab} onTab={(tab) => show({ tab })} />
+        <Side tabs={tabs} current={beside.tab} isInert={view !== undefined} onTab={(tab) => show({ tab })} />
         <Places
           of={placesOf(tabs, conversations, current)}
           current={place}
           onGo={(to) => (to === 'chat' || to === 'rooms' ? setPlace(to) : show({ tab: to }))}
         />
-        <Toasts key={me.id} messages={desk.messages} current={current?.id} />
+        <Toasts key={me.id} rooms={desk.messages} current={current?.id} />
+        {view && <div class="scrim" />}
         {view && <ModalView key={view.id} view={view} below={desk.views.at(-2)} />}
       </div>
     </HereContext.Provider>
+  );
+}
+
+function SignedOut() {
+  const { me } = useHere();
+  return (
+    <div class="welcome">
+      <h1>{me.realName} cannot sign in</h1>
+      <p>
+        This account is deactivated: Slack shows nothing here, and nobody can ask {me.realName.split(' ')[0]} anything.
+      </p>
+    </div>
   );
 }
 

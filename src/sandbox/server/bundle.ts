@@ -14,8 +14,8 @@ export async function bundlePage(): Promise<Bundle> {
   const folder = pageFolder();
   const [html, style, script] = await Promise.all([
     readFile(`${folder}/index.html`, 'utf8'),
-    readFile(`${folder}/style.css`, 'utf8'),
-    bundleScript(folder),
+    bundled(`${folder}/style.css`),
+    bundled(`${folder}/main.tsx`),
   ]);
   return { html, style, script };
 }
@@ -29,9 +29,9 @@ function pageFolder(): string {
   return found;
 }
 
-async function bundleScript(folder: string): Promise<string> {
+async function bundled(entry: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [`${folder}/main.tsx`],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'esm',

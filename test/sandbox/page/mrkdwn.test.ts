@@ -38,6 +38,10 @@ describe('mrkdwn', () => {
   });
 
   it('can be told without its marks', () => {
-    expect(bare('*EC-1* by <@U1>: <https://a.b|ticket> `x`', () => 'Ana')).toBe('EC-1 by @Ana: ticket x');
+    const when = { now: Date.parse('2026-11-20T12:00:00Z'), zone: 'Asia/Tokyo' };
+    const words = bare('*EC-1* by <@U1>: <https://a.b|ticket> `x`', () => 'Ana', when);
+    expect(words).toBe('EC-1 by @Ana: ticket x');
+    const due = bare('due <!date^1795194000^\u200b{date_short_pretty} {time}|then>', () => '', when);
+    expect(due).toBe('due \u200btomorrow 02:00');
   });
 });

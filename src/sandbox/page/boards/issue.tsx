@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { JiraBoard } from '../../server/wire.ts';
 import { post } from '../api.ts';
+import { Icon } from '../frame/icon.tsx';
 import { useHere } from '../here.ts';
+import { Ask } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { Link } from '../text/rich.tsx';
 import { stamp } from '../text/time.ts';
@@ -14,7 +17,7 @@ export type SeenIssue = JiraBoard['issues'][number];
 /** The display name of an account id. */
 type NameOf = (id: string | undefined) => string | undefined;
 
-export function IssueView({ issue, board }: { issue: SeenIssue; board: JiraBoard }) {
+export function IssueView({ issue, board, onGone }: { issue: SeenIssue; board: JiraBoard; onGone: () => void }) {
   const { me } = useHere();
   const nameOf: NameOf = (id) => board.users.find(({ accountId }) => accountId === id)?.displayName;
   return (
@@ -23,8 +26,8 @@ export function IssueView({ issue, board }: { issue: SeenIssue; board: JiraBoard
         {issue.issueType.name} {issue.key}
       </p>
       <h2>{issue.summary}</h2>
-      <StatusMenu issue={issue} />
-      <Facts issue={issue} nameOf={nameOf} />
+      <Deeds issue={issue} onGone={onGone} />
+      <Facts issue={issue} board={board} nameOf={nameOf} />
       {issue.description ? <Adf of={issue.description} /> : <p class="empty">No description.</p>}
       <Links issue={issue} />
       <Comments issue={issue} nameOf={nameOf} />
@@ -33,9 +36,15 @@ export function IssueView({ issue, board }: { issue: SeenIssue; board: JiraBoard
   );
 }
 
-function StatusMenu({ issue: { key, status, transitions } }: { issue: SeenIssue }) {
+/** Its status, to be moved on; and what else one does with a ticket. */
+function Deeds({ issue: { key, status, transitions }, onGone }: { issue: SeenIssue; onGone: () => void }) {
   const { me } = useHere();
   const { isBusy, error, run } = useBusy();
+  const [isAsking, setAsking] = useState(false);
+  const remove = async () => {
+    setAsking(false);
+    if (await run(() => post(`jira/${me.id}/delete`, { key }))) onGone();
+  };
   const moves = transitions.map(({ name, to }) => ({
     label: name,
     hint: name === to ? '' : to,
@@ -43,9 +52,26 @@ function StatusMenu({ issue: { key, status, transitions } }: { issue: SeenIssue 
   }));
   return (
     <>
-      <Menu label={`Status: ${status.name}`} class={`lozenge big ${status.category}`} items={moves}>
-        {status.name} {isBusy ? <span class="spinner" /> : '▾'}
-      </Menu>
+      <div class="deeds">
+        <Menu label={`Status: ${status.name}`} class={`lozenge big ${status.category}`} items={moves}>
+          {status.name} {isBusy ? <span class="spinner" /> : '▾'}
+        </Menu>
+        <Menu label="More about the ticket" items={[{ label: 'Delete', hint: key, onPick: () => setAsking(true) }]}>
+          <Icon name="more" />
+        </Menu>
+      </div>
+      {isAsking && (
+        <Ask
+          confirm={{
+            title: plainText(`Delete ${key}?`),
+            text: plainText('Jira forgets it for good, with its comments.'),
+            confirm: plainText('Delete'),
+            style: 'danger',
+          }}
+          onNo={() => setAsking(false)}
+          onYes={() => void remove()}
+        />
+      )}
       {error && (
         <p class="banner" role="alert">
           {error}
@@ -55,11 +81,45 @@ function StatusMenu({ issue: { key, status, transitions } }: { issue: SeenIssue 
   );
 }
 
-function Facts({ issue, nameOf }: { issue: SeenIssue; nameOf: NameOf }) {
+const plainText = (text: string) => ({ type: 'plain_text' as const, text });
+
+function Assignee({ issue: { key, assignee }, board: { users } }: { issue: SeenIssue; board: JiraBoard }) {
+  const { me } = useHere();
+  const { error, run } = useBusy();
+  const assign = (to: string) => void run(() => post(`jira/${me.id}/assign`, { key, to: to || null }));
+  return (
+    <>
+      <select
+        class="assignee"
+        aria-label="Assignee"
+        value={assignee ?? ''}
+        onChange={({ currentTarget }) => assign(currentTarget.value)}
+      >
+        <option value="">Nobody</option>
+        {users
+          .filter(({ accountId, active }) => active || accountId === assignee)
+          .map(({ accountId, displayName }) => (
+            <option key={accountId} value={accountId}>
+              {displayName}
+            </option>
+          ))}
+      </select>
+      {error && (
+        <p class="banner" role="alert">
+          {error}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Facts({ issue, board, nameOf }: { issue: SeenIssue; board: JiraBoard; nameOf: NameOf }) {
   const { labels, customFields } = issue;
   return (
     <dl class="facts">
-      <Fact name="Assignee">{nameOf(issue.assignee) ?? 'Nobody'}</Fact>
+      <Fact name="Assignee">
+        <Assignee key={issue.assignee} issue={issue} board={board} />
+      </Fact>
       <Fact name="Reporter">{nameOf(issue.reporter)}</Fact>
       <Fact name="Due">{issue.dueDate ?? 'None'}</Fact>
       <Fact name="Priority">{issue.priority}</Fact>

@@ -1,5 +1,5 @@
 import type { JiraBoard } from '../../server/wire.ts';
-import type { SeenIssue } from './issue.tsx';
+import { Initials } from '../text/avatar.tsx';
 import { IssueView } from './issue.tsx';
 
 interface Props {
@@ -10,38 +10,52 @@ interface Props {
 
 /** The project's tickets, and one of them opened. */
 export function JiraPane({ board, issueKey, onIssue }: Props) {
-  const issue =
-    board.issues.find(({ key }) => key === issueKey) ?? (board.issues.length === 1 ? board.issues[0] : undefined);
-  if (!issue) return <IssueList issues={board.issues} onIssue={onIssue} />;
+  const { issues } = board;
+  const only = issueKey === undefined && issues.length === 1 ? issues[0] : undefined;
+  const issue = issues.find(({ key }) => key === issueKey) ?? only;
+  if (!issue) return <IssueList board={board} missing={issueKey} onIssue={onIssue} />;
   return (
     <section class="jira" aria-label={`Ticket ${issue.key}`}>
-      {board.issues.length > 1 && (
+      {issues.length > 1 && (
         <button type="button" class="back" onClick={() => onIssue(undefined)}>
-          ← All {board.issues.length} tickets
+          ← All {issues.length} tickets
         </button>
       )}
-      <IssueView issue={issue} board={board} />
+      <IssueView key={issue.key} issue={issue} board={board} onGone={() => onIssue(undefined)} />
     </section>
   );
 }
 
-function IssueList({ issues, onIssue }: { issues: readonly SeenIssue[]; onIssue: (key: string) => void }) {
-  if (issues.length === 0)
-    return <p class="empty">No tickets yet. The retro ticket opens here when a change is declared.</p>;
+interface ListProps {
+  readonly board: JiraBoard;
+  /** A ticket that was wanted and is not there. */
+  readonly missing: string | undefined;
+  readonly onIssue: (key: string) => void;
+}
+
+function IssueList({ board: { issues, users }, missing, onIssue }: ListProps) {
+  const nameOf = (id: string | undefined) => users.find(({ accountId }) => accountId === id)?.displayName;
   return (
-    <ul class="cards">
-      {issues.map(({ key, summary, status, dueDate }) => (
-        <li key={key}>
-          <button type="button" class="card" onClick={() => onIssue(key)}>
-            <span class="card-top">
-              <b>{key}</b>
-              <span class={`lozenge ${status.category}`}>{status.name}</span>
-            </span>
-            <span>{summary}</span>
-            {dueDate && <small>Due {dueDate}</small>}
-          </button>
-        </li>
-      ))}
-    </ul>
+    <section class="jira" aria-label="Tickets">
+      {missing && <p class="banner">{missing} is not there. It may have been deleted.</p>}
+      {issues.length === 0 && (
+        <p class="empty">No tickets yet. The retro ticket opens here when a change is declared.</p>
+      )}
+      <ul class="issues">
+        {issues.map(({ key, summary, status, dueDate, assignee }) => (
+          <li key={key}>
+            <button type="button" class="issue" onClick={() => onIssue(key)}>
+              <span class="card-top">
+                <b>{key}</b>
+                <span class={`lozenge ${status.category}`}>{status.name}</span>
+                {dueDate && <small>due {dueDate}</small>}
+                <Initials name={nameOf(assignee)} />
+              </span>
+              <span>{summary}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

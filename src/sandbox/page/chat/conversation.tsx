@@ -1,46 +1,63 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Conversation } from '../../server/wire.ts';
 import { isApp, nameOf, useHere } from '../here.ts';
-import type { SeenMessage } from '../kit/kit.ts';
+import type { SeenMessage, SeenView } from '../kit/kit.ts';
+import type { Room } from '../rooms.ts';
 import { Composer } from './composer.tsx';
+import { Home, HomeTabs } from './home.tsx';
 import { MessageList } from './message-list.tsx';
 
 interface Props {
   readonly conversation: Conversation;
-  readonly messages: readonly SeenMessage[];
+  readonly room: Room;
+  readonly home: SeenView | null;
   readonly lit: string | undefined;
   readonly onThread: (ts: string) => void;
+  readonly loadOlder: () => Promise<void>;
 }
 
 /** A channel or a direct message. Mount it anew for each: it remembers what was new when it was opened. */
-export function ConversationView({ conversation, messages, lit, onThread }: Props) {
+export function ConversationView({ conversation, room, home, lit, onThread, loadOlder }: Props) {
   const here = useHere();
   const [openedAt] = useState(conversation.readTo);
   const { id, dmWith } = conversation;
+  const { messages, since } = room;
+  const isWithApp = dmWith !== undefined && isApp(here, dmWith);
   const name = titleOf(conversation, here);
-  useReading(id, messages);
-  const isClosed = dmWith !== undefined && isApp(here, dmWith) && here.app.isReadOnly;
+  const [tab, setTab] = useHomeTab(isWithApp);
+  useReading(id, tab === 'messages' ? messages : []);
+  const roots = useMemo(
+    () => messages.filter(({ ts, threadTs }) => (!threadTs || threadTs === ts) && ts >= (since ?? '')),
+    [messages, since],
+  );
+  const threads = useMemo(() => threadsOf(messages), [messages]);
   return (
     <section class="conversation" aria-label={name}>
       <header>
         <h1>{name}</h1>
-        {dmWith && isApp(here, dmWith) && <span class="app-tag">APP</span>}
+        {isWithApp && <span class="app-tag">APP</span>}
+        {isWithApp && here.app.hasHome && <HomeTabs tab={tab} onTab={setTab} />}
       </header>
-      {messages.length === 0 && <Welcome conversation={conversation} />}
-      <MessageList
-        label={`Messages in ${name}`}
-        messages={messages.filter(({ ts, threadTs }) => !threadTs || threadTs === ts)}
-        readTo={openedAt}
-        lit={lit}
-        repliesOf={(ts) =>
-          messages.filter((message) => message.threadTs === ts && message.ts !== ts && !message.ephemeralFor)
-        }
-        onThread={onThread}
-      />
-      {isClosed ? (
-        <p class="closed-composer">{here.app.name} writes here. Commands go into a channel.</p>
+      {tab === 'home' ? (
+        <Home view={home} />
       ) : (
-        <Composer channel={id} label={`Message ${name}`} />
+        <>
+          {messages.length === 0 && <Welcome conversation={conversation} />}
+          <MessageList
+            label={`Messages in ${name}`}
+            messages={roots}
+            readTo={openedAt}
+            lit={lit}
+            repliesOf={(ts) => threads.get(ts) ?? []}
+            onThread={onThread}
+            loadOlder={since === undefined ? undefined : loadOlder}
+          />
+          {isWithApp && here.app.isReadOnly ? (
+            <p class="closed-composer">{here.app.name} writes here. Commands go into a channel.</p>
+          ) : (
+            <Composer channel={id} label={`Message ${name}`} />
+          )}
+        </>
       )}
     </section>
   );
@@ -48,6 +65,26 @@ export function ConversationView({ conversation, messages, lit, onThread }: Prop
 
 export function titleOf({ dmWith, name }: Conversation, here: Parameters<typeof nameOf>[0]): string {
   return dmWith ? nameOf(here, dmWith) : `#${name}`;
+}
+
+/** Which tab of the app is open; the app is told, if it asked to be. */
+function useHomeTab(isWithApp: boolean) {
+  const { act, app } = useHere();
+  const [tab, setTab] = useState<'home' | 'messages'>('messages');
+  useEffect(() => {
+    if (isWithApp && app.hearsOpening) void act.openHome(tab).catch(() => undefined);
+  }, [tab, isWithApp]);
+  return [tab, setTab] as const;
+}
+
+function threadsOf(messages: readonly SeenMessage[]): ReadonlyMap<string, readonly SeenMessage[]> {
+  const threads = new Map<string, SeenMessage[]>();
+  for (const message of messages) {
+    const { ts, threadTs, ephemeralFor } = message;
+    if (!threadTs || threadTs === ts || ephemeralFor) continue;
+    threads.set(threadTs, [...(threads.get(threadTs) ?? []), message]);
+  }
+  return threads;
 }
 
 function Welcome({ conversation }: { conversation: Conversation }) {
@@ -66,14 +103,19 @@ function Welcome({ conversation }: { conversation: Conversation }) {
   );
 }
 
-/** What is on the screen has been read. */
+/** What is on the screen has been read; in a window that nobody sees, once it is seen. */
 function useReading(channel: string, messages: readonly SeenMessage[]): void {
   const { act } = useHere();
   const told = useRef('0');
-  const last = messages.filter(({ ephemeralFor }) => !ephemeralFor).at(-1)?.ts;
+  const last = messages.findLast(({ ephemeralFor }) => !ephemeralFor)?.ts;
   useEffect(() => {
-    if (!last || document.visibilityState === 'hidden' || told.current === last) return;
-    told.current = last;
-    void act.read(channel, last).catch(() => undefined);
+    const tell = () => {
+      if (!last || document.visibilityState === 'hidden' || told.current === last) return;
+      told.current = last;
+      void act.read(channel, last).catch(() => undefined);
+    };
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    return () => document.removeEventListener('visibilitychange', tell);
   }, [channel, last]);
 }

@@ -1,9 +1,9 @@
 import { Fragment } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useHere } from '../here.ts';
 import type { SeenMessage } from '../kit/kit.ts';
 import { dayName, isoDay } from '../text/time.ts';
 import { MessageView } from './message.tsx';
+import { useWindow } from './use-window.ts';
 
 const TOGETHER_MILLISECONDS = 5 * 60_000;
 
@@ -15,44 +15,54 @@ interface Props {
   readonly lit?: string | undefined;
   readonly repliesOf?: (ts: string) => readonly SeenMessage[];
   readonly onThread?: (ts: string) => void;
+  readonly loadOlder?: (() => Promise<void>) | undefined;
 }
 
-/** Stays at the bottom while one is there, as a chat does. */
-export function MessageList({ messages, label, readTo, lit, repliesOf, onThread }: Props) {
+/** Stays at the bottom while one is there, as a chat does. Of a long list only the part around one is drawn. */
+export function MessageList({ messages, label, readTo, lit, repliesOf, onThread, loadOlder }: Props) {
   const { me, now } = useHere();
-  const list = useBottom(messages, lit);
+  const { list, from, to, onScroll, toNewest, isBehind } = useWindow({ messages, lit, loadOlder });
   const dayOf = (message: SeenMessage | undefined) => message && isoDay(Number(message.ts) * 1000, me.timezone);
   const firstNew = readTo
     ? messages.find(({ ts, user }) => Number(ts) > Number(readTo) && user !== me.id)?.ts
     : undefined;
   return (
-    <div class="message-list" role="log" aria-label={label} ref={list}>
-      {messages.map((message, index) => {
-        const before = messages[index - 1];
-        const startsDay = dayOf(before) !== dayOf(message);
-        const isNew = message.ts === firstNew && index > 0;
-        return (
-          <Fragment key={message.ts}>
-            {startsDay && (
-              <div class={isNew ? 'day new' : 'day'}>
-                <span>{dayName(Number(message.ts) * 1000, now, me.timezone)}</span>
-              </div>
-            )}
-            {isNew && !startsDay && (
-              <div class="day new">
-                <span>New</span>
-              </div>
-            )}
-            <MessageView
-              message={message}
-              isCont={!startsDay && !isNew && goesOn(before, message)}
-              isLit={message.ts === lit}
-              replies={repliesOf?.(message.ts) ?? []}
-              {...(onThread && { onThread: () => onThread(message.ts) })}
-            />
-          </Fragment>
-        );
-      })}
+    <div class="message-room">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: reached with the keyboard, it scrolls with the arrow keys */}
+      <div class="message-list" role="log" aria-label={label} tabIndex={0} ref={list} onScroll={onScroll}>
+        {(from > 0 || loadOlder) && <p class="older">Older messages</p>}
+        {messages.slice(from, to).map((message, index) => {
+          const before = messages[from + index - 1];
+          const startsDay = dayOf(before) !== dayOf(message);
+          const isNew = message.ts === firstNew && from + index > 0;
+          return (
+            <Fragment key={message.ts}>
+              {startsDay && (
+                <div class={isNew ? 'day new' : 'day'}>
+                  <span>{dayName(Number(message.ts) * 1000, now, me.timezone)}</span>
+                </div>
+              )}
+              {isNew && !startsDay && (
+                <div class="day new">
+                  <span>New</span>
+                </div>
+              )}
+              <MessageView
+                message={message}
+                isCont={!startsDay && !isNew && goesOn(before, message)}
+                isLit={message.ts === lit}
+                replies={repliesOf?.(message.ts) ?? []}
+                {...(onThread && { onThread: () => onThread(message.ts) })}
+              />
+            </Fragment>
+          );
+        })}
+      </div>
+      {isBehind && (
+        <button type="button" class="button to-newest" onClick={toNewest}>
+          To the newest
+        </button>
+      )}
     </div>
   );
 }
@@ -62,33 +72,4 @@ function goesOn(before: SeenMessage | undefined, message: SeenMessage): boolean 
   // A card with blocks is looked for: it always says who posted it and when.
   if (message.blocks.length > 0 || before.blocks.length > 0) return false;
   return (Number(message.ts) - Number(before.ts)) * 1000 < TOGETHER_MILLISECONDS;
-}
-
-function useBottom(messages: readonly SeenMessage[], lit: string | undefined) {
-  const list = useRef<HTMLDivElement>(null);
-  const isAtBottom = useRef(true);
-  useLayoutEffect(() => {
-    const shown = list.current;
-    if (!shown) return;
-    const onScroll = () => {
-      isAtBottom.current = shown.scrollHeight - shown.scrollTop - shown.clientHeight < 40;
-    };
-    shown.addEventListener('scroll', onScroll, { passive: true });
-    // A banner or a smaller window takes room from below.
-    const resized = new ResizeObserver(() => {
-      if (isAtBottom.current) shown.scrollTop = shown.scrollHeight;
-    });
-    resized.observe(shown);
-    return () => {
-      shown.removeEventListener('scroll', onScroll);
-      resized.disconnect();
-    };
-  }, []);
-  useLayoutEffect(() => {
-    if (list.current && isAtBottom.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [messages]);
-  useLayoutEffect(() => {
-    if (lit) list.current?.querySelector(`[data-ts="${CSS.escape(lit)}"]`)?.scrollIntoView({ block: 'center' });
-  }, [lit]);
-  return list;
 }

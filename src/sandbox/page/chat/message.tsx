@@ -3,13 +3,12 @@ import { Icon } from '../frame/icon.tsx';
 import { isApp, nameOf, useHere } from '../here.ts';
 import { Blocks } from '../kit/blocks.tsx';
 import type { SeenMessage } from '../kit/kit.ts';
-import type { Surface } from '../kit/surface.ts';
 import { SurfaceContext } from '../kit/surface.ts';
 import { Avatar } from '../text/avatar.tsx';
 import { Mrkdwn } from '../text/rich.tsx';
 import { clockTime, fullStamp } from '../text/time.ts';
-import { useBusy } from '../use-busy.ts';
 import { Toolbar } from './toolbar.tsx';
+import { useMessageSurface } from './use-message-surface.ts';
 
 export interface MessageProps {
   readonly message: SeenMessage;
@@ -24,7 +23,7 @@ export interface MessageProps {
 export function MessageView({ message, isCont, isLit = false, replies, onThread }: MessageProps) {
   const here = useHere();
   const [trouble, setTrouble] = useState<string>();
-  const { surface, error } = usePresses(message);
+  const { surface, error } = useMessageSurface(message);
   const at = Number(message.ts) * 1000;
   const author = nameOf(here, message.user);
   const isPrivate = message.ephemeralFor !== undefined;
@@ -89,20 +88,4 @@ function ThreadSummary({ replies, onOpen }: { replies: readonly SeenMessage[]; o
       <span>Last at {clockTime(last, me.timezone)}</span>
     </button>
   );
-}
-
-function usePresses({ channel, ts, blocks }: SeenMessage): { surface: Surface; error: string | undefined } {
-  const { act } = useHere();
-  const { run, error } = useBusy();
-  const [pressing, setPressing] = useState<string>();
-  const surface: Surface = {
-    version: JSON.stringify(blocks),
-    pressing,
-    press: async (actionId, option) => {
-      setPressing(actionId);
-      await run(() => act.press(channel, ts, actionId, option));
-      setPressing(undefined);
-    },
-  };
-  return { surface, error };
 }

@@ -3,11 +3,12 @@ import { useHere } from '../here.ts';
 import { useBusy } from '../use-busy.ts';
 import type { Suggestion } from './completion.ts';
 import { suggestionsFor, withReferences } from './completion.ts';
+import { useHalfTyped } from './half-typed.ts';
 
 /** What one is writing, where it goes, and what the keys do. */
 export function useComposer(channel: string, threadTs: string | undefined) {
   const here = useHere();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useHalfTyped([here.me.id, channel, threadTs].filter(Boolean).join('/'));
   const [at, setAt] = useState(0);
   const [isPutAway, setPutAway] = useState(false);
   const doing = useRef('');

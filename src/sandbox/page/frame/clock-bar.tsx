@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { ClockFace } from '../../server/wire.ts';
 import { post } from '../api.ts';
 import { useHere } from '../here.ts';
@@ -5,7 +6,6 @@ import { clockTime, distance, shortDay, stamp } from '../text/time.ts';
 import { useBusy } from '../use-busy.ts';
 import { Icon } from './icon.tsx';
 import { cityOf } from './people-rail.tsx';
-import { ThemeButton } from './theme-button.tsx';
 
 const HOUR = 60 * 60_000;
 const STEPS = [
@@ -15,8 +15,15 @@ const STEPS = [
   { label: '+1 day', milliseconds: 24 * HOUR },
 ] as const;
 
+interface Props {
+  readonly clock: ClockFace;
+  readonly isConnected: boolean;
+  /** At the right end. */
+  readonly children: ComponentChildren;
+}
+
 /** The workspace's time, in the zone of whoever one is, and the ways to move it on. */
-export function ClockBar({ clock, isConnected }: { clock: ClockFace; isConnected: boolean }) {
+export function ClockBar({ clock, isConnected, children }: Props) {
   const { me } = useHere();
   const { isBusy, error, run } = useBusy();
   const isStepping = isBusy || clock.isStepping;
@@ -40,7 +47,7 @@ export function ClockBar({ clock, isConnected }: { clock: ClockFace; isConnected
         {!isConnected && 'The sandbox does not answer. Start it again to go on.'}
         {isConnected && (isStepping ? 'Time is moving…' : error)}
       </p>
-      <ThemeButton />
+      {children}
     </header>
   );
 }
@@ -56,6 +63,7 @@ function NextThing({ next, now, isStepping, onGo }: NextProps) {
   const { me } = useHere();
   if (!next) return null;
   const when = stamp(next.at, now, me.timezone);
+  const away = distance(next.at, now);
   return (
     <button
       type="button"
@@ -63,11 +71,12 @@ function NextThing({ next, now, isStepping, onGo }: NextProps) {
       disabled={isStepping}
       onClick={onGo}
       aria-label="To the next thing"
-      title={`${next.what}, ${when} (${distance(next.at, now)})`}
+      aria-description={`${next.what}, ${when}, ${away}`}
+      title={`Go to what comes next: ${next.what}, ${when}`}
     >
       <Icon name="next" />
       <span class="next-what">{next.what}</span>
-      <small>{when}</small>
+      <small>{away}</small>
     </button>
   );
 }

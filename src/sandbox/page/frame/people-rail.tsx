@@ -2,14 +2,17 @@ import type { Person } from '../../slack/contract.ts';
 import { useHere } from '../here.ts';
 import { Avatar } from '../text/avatar.tsx';
 import { clockTime } from '../text/time.ts';
+import { Icon } from './icon.tsx';
 
 interface Props {
   readonly attention: Readonly<Record<string, number>>;
+  /** Who has a form open. */
+  readonly busy: readonly string[];
   readonly onBe: (user: string) => void;
 }
 
 /** Everybody one can be. The number is what the app has told them and they have not read. */
-export function PeopleRail({ attention, onBe }: Props) {
+export function PeopleRail({ attention, busy, onBe }: Props) {
   const { people, me } = useHere();
   return (
     <nav class="rail" aria-label="People">
@@ -21,6 +24,7 @@ export function PeopleRail({ attention, onBe }: Props) {
             person={person}
             isMe={person.id === me.id}
             unread={attention[person.id] ?? 0}
+            isBusy={busy.includes(person.id)}
             onBe={() => onBe(person.id)}
           />
         ))}
@@ -32,35 +36,42 @@ function PersonButton({
   person,
   isMe,
   unread,
+  isBusy,
   onBe,
 }: {
   person: Person;
   isMe: boolean;
   unread: number;
+  isBusy: boolean;
   onBe: () => void;
 }) {
   const { now } = useHere();
   const { id, realName, title, timezone, kind } = person;
   const time = clockTime(now, timezone);
   const isAway = kind === 'deactivated' || kind === 'stranger';
-  const about = [realName, title, `${time} in ${cityOf(timezone)}`, kind !== 'member' && kind]
-    .filter(Boolean)
-    .join('\n');
+  const state = [unread > 0 && `${unread} unread`, isBusy && 'has a form open', kind !== 'member' && kind].filter(
+    Boolean,
+  );
+  const about = [realName, title, `${time} in ${cityOf(timezone)}`, ...state].filter(Boolean).join('\n');
   return (
     <button
       type="button"
-      class={isMe ? 'person current' : 'person'}
+      class={['person', isMe && 'current', isAway && 'away'].filter(Boolean).join(' ')}
       aria-label={`Be ${realName}`}
-      aria-description={`${title}, ${time} there${unread ? `, ${unread} unread` : ''}`}
+      aria-description={[title, `${time} there`, ...state].join(', ')}
       aria-pressed={isMe}
       title={about}
-      disabled={isAway}
       onClick={onBe}
     >
       <Avatar user={id} />
-      {unread > 0 && !isMe && <span class="badge">{unread}</span>}
+      {unread > 0 && !isMe && <span class="badge">{unread > 99 ? '99+' : unread}</span>}
+      {isBusy && !isMe && (
+        <span class="busy-mark">
+          <Icon name="pencil" />
+        </span>
+      )}
       <span class="person-name">{realName.split(' ')[0]}</span>
-      <time>{isAway ? 'away' : time}</time>
+      <time>{kind === 'deactivated' ? 'left' : time}</time>
     </button>
   );
 }

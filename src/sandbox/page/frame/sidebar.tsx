@@ -6,12 +6,12 @@ import { clockTime } from '../text/time.ts';
 import { cityOf } from './people-rail.tsx';
 
 /** Who one is, and the channels and direct messages they are in. */
-export function Sidebar({ current }: { current: string | undefined }) {
-  const { me, now, conversations } = useHere();
+export function Sidebar({ current, isInert }: { current: string | undefined; isInert: boolean }) {
+  const { me, app, now, conversations } = useHere();
   const rooms = conversations.filter(({ dmWith }) => !dmWith);
   const dms = conversations.filter(({ dmWith }) => dmWith);
   return (
-    <nav class="sidebar" aria-label="Conversations">
+    <nav class="sidebar" aria-label="Conversations" inert={isInert}>
       <header>
         <h1>{me.realName}</h1>
         <p>{me.title}</p>
@@ -21,7 +21,31 @@ export function Sidebar({ current }: { current: string | undefined }) {
       </header>
       <Group title="Channels" of={rooms} current={current} />
       <Group title="Direct messages" of={dms} current={current} />
+      {app.hasHome && dms.length === 0 && rooms.length > 0 && <UnopenedApp />}
     </nav>
+  );
+}
+
+/** An app with a Home tab can be opened before it ever wrote. */
+function UnopenedApp() {
+  const { act, app, openChannel } = useHere();
+  return (
+    <section>
+      <h2>Apps</h2>
+      <button
+        type="button"
+        class="room"
+        onClick={() =>
+          void act.openHome('home').then(
+            () => openChannel('dm'),
+            () => undefined,
+          )
+        }
+      >
+        <span class="room-name">{app.name}</span>
+        <span class="app-tag">APP</span>
+      </button>
+    </section>
   );
 }
 
@@ -57,7 +81,7 @@ function Room({ conversation, isCurrent }: { conversation: Conversation; isCurre
       {dmWith && isApp(here, dmWith) && <span class="app-tag">APP</span>}
       {isUnread && badge > 0 && (
         <span class="badge">
-          {badge}
+          {badge > 99 ? '99+' : badge}
           <span class="unseen"> unread</span>
         </span>
       )}

@@ -16,7 +16,7 @@ export function ThemeButton() {
   return (
     <button
       type="button"
-      class="icon theme"
+      class="bar-button theme"
       aria-label={`Theme: ${theme}`}
       title={`Theme: ${theme}`}
       onClick={() => setTheme(next)}

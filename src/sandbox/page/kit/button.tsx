@@ -29,8 +29,13 @@ export function Button({ element }: { element: Element }) {
         class={className}
         aria-label={element.accessibility_label}
         aria-busy={isPressing}
-        disabled={pressing !== undefined}
-        onClick={() => (element.confirm ? setAsking(true) : void press(element.action_id))}
+        // Not `disabled`: it would lose the focus to the page while the app thinks.
+        aria-disabled={pressing !== undefined}
+        onClick={() => {
+          if (pressing !== undefined) return;
+          if (element.confirm) setAsking(true);
+          else void press(element.action_id);
+        }}
       >
         {isPressing && <span class="spinner" />}
         <Unicode text={label} />

@@ -1,32 +1,42 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../frame/icon.tsx';
 
 interface Props {
   readonly title: string;
+  /** A `modal` stands before one person's Slack: the clock, the weather and the other people stay in reach. */
   readonly kind: 'modal' | 'confirm';
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-/** The browser's own modal dialog: it keeps the focus inside and the rest of the page out of reach. */
 export function Dialog({ title, kind, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = dialog.current;
     const before = document.activeElement;
-    shown?.showModal();
+    if (kind === 'confirm') shown?.showModal();
     focusFirst(shown);
     return () => {
-      shown?.close();
-      if (before instanceof HTMLElement) before.focus();
+      if (kind === 'confirm') shown?.close();
+      if (shown?.contains(document.activeElement) || document.activeElement === document.body) giveBack(before);
     };
   }, []);
+  useEffect(() => {
+    if (kind === 'confirm') return;
+    const onKey = (event: KeyboardEvent) => {
+      const isTaken = event.defaultPrevented || document.querySelector('dialog:modal, .panel-popup:focus-within');
+      if (event.key === 'Escape' && !isTaken) onClose();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
   return (
     <dialog
       ref={dialog}
       class={kind}
+      open={kind === 'modal'}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
@@ -50,4 +60,14 @@ function focusFirst(dialog: HTMLDialogElement | null): void {
     dialog?.querySelector<HTMLElement>('.dialog-body :is(input, textarea)') ??
     dialog?.querySelector<HTMLElement>('footer button:last-of-type');
   wanted?.focus();
+}
+
+/** To where the focus was, once that can take it again; where it is gone, to where one writes. */
+function giveBack(before: Element | null): void {
+  setTimeout(() => {
+    if (document.activeElement !== document.body) return;
+    const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
+    const next = isThere ? before : document.querySelector<HTMLElement>('main :is(textarea, [role="log"])');
+    next?.focus();
+  });
 }

@@ -9,8 +9,6 @@ export function Field({ block }: { block: InputBlock }) {
   const { form } = useSurface();
   const id = useId();
   const { element, block_id, hint, optional } = block;
-  if (!form) return <p class="notice">Inputs are not shown in messages.</p>;
-
   const error = form.errorOf(block_id);
   const label = (
     <>
@@ -30,7 +28,9 @@ export function Field({ block }: { block: InputBlock }) {
       isRequired={!optional}
       {...(isGroup(element) && { label: plain(block.label.text) })}
       isWatched={block.dispatch_action}
-      onValue={(value, when, option) => (option ? form.pick(block_id, option) : form.fill(block_id, value, when))}
+      onValue={(value, when, option) =>
+        option ? form.pick(block_id, element.action_id, option) : form.fill(block_id, value, when)
+      }
     />
   );
   return (

@@ -34,13 +34,12 @@ export function SelectControl({ element, blockId, state, onValue, ...props }: Co
       onChange={change}
       atMost={element.max_selected_items}
       isFirst={element.focus_on_load}
-      isDisabled={isExternal && !form}
       placeholder={plain(element.placeholder?.text ?? (isExternal ? 'Type to search' : 'Choose'))}
-      {...(isExternal &&
-        form && {
-          shortestSearch: element.min_query_length,
-          search: async (typed: string) => (await form.suggest(blockId, typed)).map((option) => choiceOf(option)),
-        })}
+      {...(isExternal && {
+        shortestSearch: element.min_query_length,
+        search: async (typed: string) =>
+          (await form.suggest(blockId, element.action_id, typed)).map((option) => choiceOf(option)),
+      })}
     />
   );
 }

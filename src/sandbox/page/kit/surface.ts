@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Picked } from '../../slack/contract.ts';
 import type { Filling } from '../api.ts';
 import type { Option, State } from './kit.ts';
 
@@ -8,11 +9,10 @@ export interface Surface {
   /** Changes whenever the bot replaced what is shown, so that pickers start anew. */
   readonly version: string;
   /** Presses a button, or picks an option of a select or menu outside of an input block. */
-  readonly press: (actionId: string, option?: string) => Promise<void>;
+  readonly press: (actionId: string, option?: Picked) => Promise<void>;
   /** The element the bot is being told about. */
   readonly pressing: string | undefined;
-  /** Absent in messages, which have no fields. */
-  readonly form?: Form;
+  readonly form: Form;
 }
 
 export interface Form {
@@ -20,8 +20,8 @@ export interface Form {
   readonly errorOf: (blockId: string) => string | undefined;
   /** `later`: while typing, the last of several is sent after a pause or before the form is. */
   readonly fill: (blockId: string, value: Filling, when: 'now' | 'later') => void;
-  readonly suggest: (blockId: string, typed: string) => Promise<readonly Option[]>;
-  readonly pick: (blockId: string, option: Option) => void;
+  readonly suggest: (blockId: string, actionId: string, typed: string) => Promise<readonly Option[]>;
+  readonly pick: (blockId: string, actionId: string, option: Option) => void;
 }
 
 export const SurfaceContext = createContext<Surface | undefined>(undefined);

@@ -1,13 +1,12 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useHere } from '../here.ts';
 import { Blocks } from '../kit/blocks.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import type { SeenView } from '../kit/kit.ts';
-import type { Surface } from '../kit/surface.ts';
 import { SurfaceContext } from '../kit/surface.ts';
 import { plain } from '../text/plain.ts';
 import { useBusy } from '../use-busy.ts';
-import { createDrafts } from './drafts.ts';
+import { useViewSurface } from './use-view-surface.ts';
 
 /** The modal on top of a person's stack. */
 export function ModalView({ view, below }: { view: SeenView; below: SeenView | undefined }) {
@@ -56,37 +55,8 @@ export function ModalView({ view, below }: { view: SeenView; below: SeenView | u
 function useForm(view: SeenView) {
   const { act } = useHere();
   const submitting = useBusy();
-  const pressing = useBusy();
-  const [pressed, setPressed] = useState<string>();
   const [isClosing, setClosing] = useState(false);
-  const drafts = useMemo(
-    () =>
-      createDrafts(
-        (blockId, value) => act.fill(view.id, blockId, value),
-        (error) => void submitting.run(() => Promise.reject(error)),
-      ),
-    [view.id],
-  );
-
-  const surface: Surface = {
-    version: view.id,
-    pressing: pressed,
-    press: async (actionId, option) => {
-      setPressed(actionId);
-      await pressing.run(async () => {
-        await drafts.flush();
-        return act.pressInView(view.id, actionId, option);
-      });
-      setPressed(undefined);
-    },
-    form: {
-      stateOf: (blockId, actionId) => view.values[blockId]?.[actionId],
-      errorOf: (blockId) => view.errors[blockId],
-      fill: drafts.fill,
-      suggest: (blockId, typed) => act.suggest(view.id, blockId, typed),
-      pick: (blockId, option) => void drafts.queue(() => act.pick(view.id, blockId, option)),
-    },
-  };
+  const { surface, drafts, error } = useViewSurface(view);
   const submit = (event: Event) => {
     event.preventDefault();
     void submitting.run(async () => {
@@ -94,10 +64,9 @@ function useForm(view: SeenView) {
       return act.submit(view.id);
     });
   };
-  const trouble = { ...submitting, error: submitting.error ?? pressing.error };
   const close = () => {
     setClosing(true);
     void act.close(view.id).catch(() => setClosing(false));
   };
-  return { surface, submitting: trouble, submit, close, isClosing };
+  return { surface, submitting: { ...submitting, error: submitting.error ?? error }, submit, close, isClosing };
 }
