@@ -56,4 +56,12 @@ export const MODAL = {
 } as const;
 
 /** Elements inside modals that answer at once. */
-export const ELEMENT = { systems: 'systems', criterion: 'criterion', incident: 'incident', value: 'value' } as const;
+export const ELEMENT = {
+  systems: 'systems',
+  criterion: 'criterion',
+  kind: 'kind',
+  risk: 'risk',
+  implementers: 'implementers',
+  incident: 'incident',
+  value: 'value',
+} as const;

@@ -43,8 +43,9 @@ export function register(app: App, deps: SlackDeps): void {
   app.shortcut({ type: 'message_action', callback_id: SHORTCUT.declareFromMessage }, onDeclareFromMessage(deps));
 
   const choose = onDeclareChoice(deps);
-  app.action({ type: 'block_actions', action_id: ELEMENT.systems }, choose);
-  app.action({ type: 'block_actions', action_id: ELEMENT.criterion }, choose);
+  for (const element of [ELEMENT.systems, ELEMENT.criterion, ELEMENT.kind, ELEMENT.risk, ELEMENT.implementers]) {
+    app.action({ type: 'block_actions', action_id: element }, choose);
+  }
   app.options({ type: 'block_suggestion', action_id: ELEMENT.incident }, onIncidentSearch(deps));
   app.view(MODAL.declare, onDeclareForm(deps));
 

@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)(`the whole story in the sandbox${noBrowser}`, () 
       await be(approver);
       await goToBot();
       await shot(`asked-${approver.split(' ')[0]}`);
-      await page.getByRole('button', { name: 'Approve' }).last().click();
+      await page.getByRole('button', { name: 'Approve', exact: true }).last().click();
       await page.getByRole('log').getByText('you approved').last().waitFor();
     }
 

@@ -440,6 +440,17 @@ describe('who is asked', () => {
     expect(JSON.stringify(world.card('EC-1').blocks)).not.toContain('too few');
   });
 
+  it('as the form says while it is filled in', async () => {
+    const ana = world.as('ana');
+    await ana.command('');
+    await ana.fill({ systems: ['payments'] });
+    await expect
+      .poll(async () => JSON.stringify((await ana.form()).payload))
+      .toContain(
+        `Needs 1 on-call lead, 1 leadership. Will be asked: ${['ben', 'dan'].map((who) => `<@${idOf(who)}>`).join(', ')} and`,
+      );
+  });
+
   it('never an implementer, and the fall-back group where too few are left', async () => {
     await world.as('ben').declare({ implementers: [idOf('dan')] });
     await world.settle();
@@ -449,8 +460,12 @@ describe('who is asked', () => {
     );
   });
 
-  it('nobody at all, and the card says so', async () => {
+  it('nobody at all: said before it is accepted, and then on the card', async () => {
     await world.as('ben').declare({ implementers: ['dan', 'cleo', 'eva'].map(idOf) });
+    expect(JSON.stringify((await world.as('ben').form()).payload)).toContain(
+      'nobody is left who may fill the place of on-call lead',
+    );
+    await world.as('ben').submit();
     await world.settle();
     expect(asked()).toEqual([]);
     expect(JSON.stringify(world.card('EC-1').blocks)).toContain(

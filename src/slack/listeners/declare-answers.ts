@@ -35,7 +35,7 @@ export function formOf(
   };
 }
 
-function detailsOf(by: string, answers: Answers, policy: Policy): Details {
+export function detailsOf(by: string, answers: Answers, policy: Policy): Details {
   const criterion = policy.criteria.find(({ id }) => id === answers.maybe('criterion'));
   const implementers = answers.many('implementers');
   const lines = (text: string) =>

@@ -1,15 +1,21 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
+import { planApprovalsFor } from '../../app/declare.ts';
+import { catalogueDefaults } from '../../policy/catalogue.ts';
+import { requirementsFor } from '../../policy/terms.ts';
+import type { Answers } from '../answers.ts';
 import { readAnswers } from '../answers.ts';
 import type { SlackDeps } from '../deps.ts';
+import { ELEMENT } from '../ids.ts';
 import { declareForm } from '../views/declare-form.ts';
+import { detailsOf } from './declare-answers.ts';
 import { latestChoices } from './latest.ts';
 
 /** A declare form that is open in front of somebody. */
 export const openForm = z.object({
   user: z.object({ id: z.string() }),
-  actions: z.array(z.object({ action_ts: z.string() })).default([]),
+  actions: z.array(z.object({ action_id: z.string().default(''), action_ts: z.string() })).default([]),
   view: z.object({
     id: z.string(),
     hash: z.string(),
@@ -18,7 +24,7 @@ export const openForm = z.object({
   }),
 });
 
-/** A system or criterion was picked: the catalogue's defaults and the criterion's own question appear. */
+/** Something was picked: the catalogue's defaults, the criterion's own question and who will be asked appear. */
 export const onDeclareChoice = (deps: SlackDeps) => {
   const choices = latestChoices();
   return async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
@@ -33,6 +39,7 @@ export const onDeclareChoice = (deps: SlackDeps) => {
         systems: answers.many('systems'),
         criterion: answers.maybe('criterion'),
         overdue: await deps.queries.reviewsDueBefore(deps.now()),
+        outlook: await outlookFor(answers, user.id, actions[0]?.action_id === ELEMENT.systems, deps),
         metadata: view.private_metadata,
         now: deps.now(),
       },
@@ -47,6 +54,16 @@ export const onDeclareChoice = (deps: SlackDeps) => {
     }
   };
 };
+
+/** A system that was just picked brings the catalogue's defaults with it: what stood in those fields before is gone. */
+async function outlookFor(answers: Answers, requester: string, isFresh: boolean, { scene, groups }: SlackDeps) {
+  const { policy } = scene();
+  const details = detailsOf(requester, answers, policy);
+  const shown = isFresh ? { ...details, ...catalogueDefaults(policy, details.systems, requester) } : details;
+  const barred = new Set([requester, ...shown.implementers]);
+  const { requirements, plan } = await planApprovalsFor(requirementsFor(policy, shown), barred, policy, groups);
+  return { requirements, ...plan };
+}
 
 const isConflict = (cause: unknown): boolean =>
   cause instanceof WebAPIPlatformError && cause.data.error === 'hash_conflict';

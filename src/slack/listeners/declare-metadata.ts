@@ -9,6 +9,8 @@ const metadata = z.object({
   message: z.object({ text: z.string(), author: z.string().optional(), url: z.string() }).optional(),
   /** The similar change that was offered: sent again all the same, it is declared as one of its own. */
   offered: z.string().optional(),
+  /** It was said that nobody is left to approve: sent again all the same, it is declared. */
+  warned: z.boolean().optional(),
 });
 
 export type DeclareMetadata = z.infer<typeof metadata>;

@@ -9,6 +9,7 @@ import { notice } from '../blocks.ts';
 import type { SlackDeps } from '../deps.ts';
 import { inSlack } from '../deps.ts';
 import { mentions } from '../text.ts';
+import type { DeclareFormState } from '../views/declare-form.ts';
 import { declareForm } from '../views/declare-form.ts';
 import type { Submitted } from './common.ts';
 import { answerForm } from './common.ts';
@@ -53,7 +54,7 @@ export const onDeclareForm = (deps: SlackDeps) => async (submitted: Submitted) =
   if (similar && similar.key !== metadata.key && metadata.offered !== similar.key) {
     await ack({
       response_action: 'update',
-      view: askMore(deps, submitted, answers, { ...metadata, offered: similar.key }, similar),
+      view: askMore(deps, submitted, answers, { ...metadata, offered: similar.key }, { similar }),
     });
     return;
   }
@@ -68,7 +69,14 @@ export const onDeclareForm = (deps: SlackDeps) => async (submitted: Submitted) =
     });
     return;
   }
-  const outcome = await deps.handle(metadata.key, await prepareDeclare(form, policy, deps.groups), inSlack(form.by));
+  const command = await prepareDeclare(form, policy, deps.groups);
+  if (command.plan.shortfall.length > 0 && !metadata.warned) {
+    const outlook = { requirements: command.terms.requirements, ...command.plan };
+    const warned = askMore(deps, submitted, answers, { ...metadata, warned: true }, { outlook });
+    await ack({ response_action: 'update', view: warned });
+    return;
+  }
+  const outcome = await deps.handle(metadata.key, command, inSlack(form.by));
   if (!outcome.ok && outcome.error.code === 'already-declared') return ack();
   await answerForm(submitted, outcome, 'the change', deps);
   if (outcome.ok) await confirm(metadata.responseUrl, outcome.value, deps);
@@ -86,7 +94,7 @@ function askMore(
   { body }: Submitted,
   answers: Answers,
   metadata: DeclareMetadata,
-  similar?: Parameters<typeof declareForm>[0]['similar'],
+  more: Pick<DeclareFormState, 'similar' | 'outlook'> = {},
 ) {
   return declareForm(
     {
@@ -94,7 +102,7 @@ function askMore(
       systems: answers.many('systems'),
       criterion: answers.maybe('criterion'),
       overdue: [],
-      similar,
+      ...more,
       metadata: writeMetadata(metadata),
       now: deps.now(),
     },

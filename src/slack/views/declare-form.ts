@@ -1,13 +1,16 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { ChangeRow } from '../../app/read-model.ts';
-import type { Instant, Kind, Risk, UserId } from '../../domain/change/types.ts';
+import type { ApprovalOutlook } from '../../domain/authorization.ts';
+import type { Instant, UserId } from '../../domain/change/types.ts';
 import { KINDS, RISKS } from '../../domain/change/types.ts';
 import { KIND_WORDS } from '../../domain/words.ts';
+import { catalogueDefaults } from '../../policy/catalogue.ts';
 import type { Policy } from '../../policy/load.ts';
 import { button, context, input, modal, option, section, select, textBox } from '../blocks.ts';
 import { ACTION, ELEMENT, MODAL } from '../ids.ts';
 import type { Scene } from '../scene.ts';
 import { clip, link, mention, saidInLine, span } from '../text.ts';
+import { approvalOutlook } from './approval-outlook.ts';
 
 export interface DeclareFormState {
   readonly requester: UserId;
@@ -19,6 +22,8 @@ export interface DeclareFormState {
   readonly overdue: readonly ChangeRow[];
   /** Declared a little while ago for the same system or incident. */
   readonly similar?: ChangeRow | undefined;
+  /** Who has to approve and who will be asked, as far as the form says. */
+  readonly outlook?: ApprovalOutlook | undefined;
   readonly metadata: string;
   readonly now: Instant;
 }
@@ -36,6 +41,7 @@ export function declareForm(state: DeclareFormState, scene: Scene): ModalView {
     ...why(state, policy),
     ...wayBack(),
     ...catalogued(state, policy),
+    ...approvalOutlook(state, scene),
     ...optional(scene),
     ...alreadyDeployed(),
   ]);
@@ -132,36 +138,20 @@ function wayBack(): KnownBlock[] {
   ];
 }
 
-/** Defaults of the catalogue: the riskiest system picked decides. */
+/** Each of these decides who has to approve, so that a choice is answered with who will be asked. */
 function catalogued({ systems, requester }: DeclareFormState, policy: Policy): KnownBlock[] {
-  const known = systems.flatMap((name) => policy.systems[name] ?? []);
-  const kind: Kind = known.find((system) => system.kind)?.kind ?? 'application-code';
-  const risk: Risk = RISKS.toReversed().find((level) => known.some((system) => system.risk === level)) ?? 'medium';
-  const implementers = known
-    .flatMap((system) => system.implementers ?? [])
-    .flatMap((name) => policy.people[name]?.slack ?? []);
-  const suffix = `.${systems.join('.')}`;
+  const { kind, risk, implementers } = catalogueDefaults(policy, systems, requester);
+  const block = (name: string) => `${name}.${systems.join('.')}`.slice(0, 255);
+  const kinds = KINDS.map((each) => option(each, KIND_WORDS[each]));
+  const risks = RISKS.map((level) => option(level, level));
+  const dispatch = true;
   return [
+    input(block('kind'), { label: 'Kind of change', dispatch }, { ...select(kinds, kind), action_id: ELEMENT.kind }),
+    input(block('risk'), { label: 'Risk', dispatch }, { ...select(risks, risk), action_id: ELEMENT.risk }),
     input(
-      `kind${suffix}`.slice(0, 255),
-      { label: 'Kind of change' },
-      select(
-        KINDS.map((each) => option(each, KIND_WORDS[each])),
-        kind,
-      ),
-    ),
-    input(
-      `risk${suffix}`.slice(0, 255),
-      { label: 'Risk' },
-      select(
-        RISKS.map((level) => option(level, level)),
-        risk,
-      ),
-    ),
-    input(
-      `implementers${suffix}`.slice(0, 255),
-      { label: 'Who carries it out?' },
-      { type: 'multi_users_select', initial_users: implementers.length > 0 ? [...new Set(implementers)] : [requester] },
+      block('implementers'),
+      { label: 'Who carries it out?', dispatch },
+      { type: 'multi_users_select', action_id: ELEMENT.implementers, initial_users: [...implementers] },
     ),
   ];
 }
