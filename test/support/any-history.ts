@@ -5,7 +5,7 @@ import type { Decision } from '../../src/domain/change/decision.ts';
 import type { ChangeEvent } from '../../src/domain/change/events.ts';
 import { evolve, fold } from '../../src/domain/change/evolve.ts';
 import type { Change } from '../../src/domain/change/state.ts';
-import type { Decider, Requirement } from '../../src/domain/change/types.ts';
+import type { Decider, Requirement, Terms } from '../../src/domain/change/types.ts';
 import {
   ana,
   asCleo,
@@ -41,6 +41,12 @@ const requirements = fc.constantFrom<readonly Requirement[]>(
   [],
 );
 
+const escalation: Terms['approval']['escalation'] = [
+  { after: 20 * MINUTE, step: 'ask', group: 'security' },
+  { after: 30 * MINUTE, step: 'page' },
+  { after: HOUR, step: 'offer' },
+];
+
 /** Anybody, in any groups at this very click: harder than any real roster. */
 const decider: fc.Arbitrary<Decider> = fc.record({
   standing: fc.oneof(
@@ -71,6 +77,7 @@ const declare: fc.Arbitrary<Declare> = fc
       terms: {
         ...terms,
         ...rest,
+        approval: { ...terms.approval, escalation },
         review: { ...terms.review, ladder: [4, 24, 48].map((hours) => ({ after: hours * HOUR, tell: ['owner'] })) },
       },
       deployment: early ? deployedBy(early, declaredAt) : undefined,
@@ -137,8 +144,40 @@ const orders: readonly fc.WeightedArbitrary<Later>[] = [
     by((user) => later({ type: 'LinkIncident', by: user, reference: user })),
   ),
   often(
-    4,
-    fc.constantFrom('RemindApprovers', 'ExpireApproval', 'RemindReview').map((type) => later({ type })),
+    5,
+    fc
+      .constantFrom('RemindApprovers', 'ExpireApproval', 'RemindReview', 'LapseClaim', 'EscalateApproval')
+      .map((type) => later({ type })),
+  ),
+  often(
+    2,
+    fc.record({ by: person, decider }).map((rest) => later({ type: 'Claim', ...rest })),
+  ),
+  often(
+    2,
+    by((user) => later({ type: 'WithdrawApproval', by: user })),
+  ),
+  often(
+    1,
+    fc
+      .record({ by: person, approver: person })
+      .map((rest) => (at) => ({ type: 'NameVerbalApproval', at, saidAt: at, how: 'On the incident call', ...rest })),
+  ),
+  often(
+    1,
+    by((user) => later({ type: 'DenyVerbalApproval', by: user })),
+  ),
+  often(
+    2,
+    fc
+      .record({ by: person, requirements })
+      .map((rest) => later({ type: 'ExtendScope', systems: ['search'], reason: 'The same table', plan, ...rest })),
+  ),
+  often(
+    2,
+    fc
+      .record({ user: person, as: fc.constantFrom('implementer', 'author', 'deployer') })
+      .map((rest) => later({ type: 'NoteInvolvement', ...rest })),
   ),
   often(
     1,

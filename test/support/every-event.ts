@@ -1,10 +1,18 @@
 import type { RecordedEvent } from '../../src/app/record.ts';
-import type { Incident } from '../../src/domain/change/types.ts';
+import type { Incident, Membership } from '../../src/domain/change/types.ts';
 import { ana, asBen, ben, declared, declaredAt, deployment, incident, review } from './changes.ts';
 import { eva } from './facts.ts';
 
 const at = declaredAt + 60_000;
-const memberOf = [{ group: 'oncall-leads', ground: 'listed as on-call lead in the policy' }];
+const memberOf: readonly Membership[] = [
+  {
+    group: 'oncall-leads',
+    ground: 'PagerDuty schedule “Leads”',
+    source: 'pagerduty schedule',
+    sourceId: 'PSCHED1',
+    at,
+  },
+];
 const withService: Incident = { ...incident, serviceId: 'PPAYMENTS' };
 
 /** One event of each type with every field filled in: the compiler asks for those that are new. */

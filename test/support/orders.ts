@@ -148,3 +148,46 @@ export const notesIncident = (overrides: Without<Orders.NoteIncident> = {}): Ord
   incident,
   ...overrides,
 });
+
+export const claims = (by: string, groups: readonly string[]): Orders.Claim => ({
+  type: 'Claim',
+  by,
+  at: declaredAt + 2 * MINUTE,
+  decider: decider(...groups),
+});
+
+export const takesBack = (by: string, overrides: Without<Orders.WithdrawApproval> = {}): Orders.WithdrawApproval => ({
+  type: 'WithdrawApproval',
+  by,
+  at: declaredAt + 5 * MINUTE,
+  ...overrides,
+});
+
+export const namesVerbal = (overrides: Without<Orders.NameVerbalApproval> = {}): Orders.NameVerbalApproval => ({
+  type: 'NameVerbalApproval',
+  by: ana,
+  at: declaredAt + 2 * MINUTE,
+  approver: ben,
+  how: 'On the incident call',
+  saidAt: declaredAt + MINUTE,
+  ...overrides,
+});
+
+export const extendsScope = (overrides: Without<Orders.ExtendScope> = {}): Orders.ExtendScope => ({
+  type: 'ExtendScope',
+  by: ana,
+  at: declaredAt + 20 * MINUTE,
+  systems: ['search'],
+  reason: 'It reads the same table',
+  requirements: [{ rule: 'everything', groups: ['oncall-leads'], places: 1 }],
+  plan: { asked: [asBen, asDan], shortfall: [] },
+  ...overrides,
+});
+
+export const learns = (user: string, overrides: Without<Orders.NoteInvolvement> = {}): Orders.NoteInvolvement => ({
+  type: 'NoteInvolvement',
+  user,
+  as: 'author',
+  at: declaredAt + 20 * MINUTE,
+  ...overrides,
+});

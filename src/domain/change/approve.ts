@@ -42,10 +42,14 @@ export function reject(change: Change, { by, at, decider, reason }: Reject): Dec
   const neededGroups = new Set(change.terms.requirements.flatMap(({ groups }) => groups));
   const memberOf = decider.memberOf.filter(({ group }) => neededGroups.has(group));
   // What was approved before stays approved: only the addition is refused.
-  if (change.authorization.because === 'scope extended') {
-    return accept({ type: 'ScopeExtensionRejected', by, at, reason, memberOf });
-  }
-  const rejected: ChangeEvent = { type: 'ChangeRejected', by, at, reason, memberOf };
+  const isAddition = change.authorization.because === 'scope extended';
+  const rejected: ChangeEvent = {
+    type: isAddition ? 'ScopeExtensionRejected' : 'ChangeRejected',
+    by,
+    at,
+    reason,
+    memberOf,
+  };
   return change.review.status === 'signed off' ? accept(rejected, { type: 'ChangeClosed', at }) : accept(rejected);
 }
 

@@ -73,18 +73,18 @@ export function evolve(before: Change, event: ChangeEvent): Change {
     case 'ApproversReminded':
       return authorization({ reminders: event.reminder, lastRemindedAt: event.at });
     case 'ApprovalGiven':
-      return authorization({ given: [...change.authorization.given, given(event)] });
+      return authorization({
+        given: [...change.authorization.given, given(event)],
+        claims: claimsWithout(change, event.by),
+      });
     case 'ChangeAuthorized':
       return authorization({ status: 'authorized', authorizedAt: change.authorization.authorizedAt ?? event.at });
     case 'ApprovalClaimed':
       return authorization({
-        claims: [
-          ...change.authorization.claims.filter(({ by }) => by !== event.by),
-          { by: event.by, until: event.until },
-        ],
+        claims: [...claimsWithout(change, event.by), { by: event.by, until: event.until }],
       });
     case 'ClaimLapsed':
-      return authorization({ claims: change.authorization.claims.filter(({ by }) => by !== event.by) });
+      return authorization({ claims: claimsWithout(change, event.by) });
     case 'ApprovalWithdrawn':
       return authorization(withdrawn(change.authorization, event));
     case 'VerbalApprovalNamed': {
@@ -198,6 +198,9 @@ export function evolve(before: Change, event: ChangeEvent): Change {
 function given({ by, at, memberOf, comment, confirms }: Extract<ChangeEvent, { type: 'ApprovalGiven' }>) {
   return { by, at, memberOf, comment, confirms };
 }
+
+const claimsWithout = ({ authorization: { claims } }: Change, user: UserId): Authorization['claims'] =>
+  claims.filter(({ by }) => by !== user);
 
 /** A yes taken back. With it goes an authorization that rested on it; the time during which it stood is kept. */
 function withdrawn(

@@ -7,7 +7,7 @@ import { accept, firstRefusal, refuse } from './decision.ts';
 import type { ChangeEvent } from './events.ts';
 import { ended, notSubstantial, onlyInvolved, unsubstantial } from './guards.ts';
 import type { Change } from './state.ts';
-import { involved } from './state.ts';
+import { hasEnded, involved } from './state.ts';
 import type { Instant, Involvement, UserId } from './types.ts';
 
 // What opens another round of approval on the same change.
@@ -51,7 +51,9 @@ export function learned(change: Change, { user, as, at, sameAs }: Learned): Chan
   if (approved.length === 0 && as === 'deployer') return [];
   const involvement: ChangeEvent = { type: 'InvolvementLearned', at, user, as, approved };
   const left = given.filter(({ by }) => !approved.includes(by)).map(candidate);
-  if (status !== 'authorized' || approved.length === 0 || isMet(change.terms.requirements, left)) return [involvement];
+  // What has ended is not opened again: then the involvement alone is on record, for the auditor.
+  const isSettled = status !== 'authorized' || hasEnded(change);
+  if (isSettled || approved.length === 0 || isMet(change.terms.requirements, left)) return [involvement];
   const asked = change.authorization.asked.filter((person) => !accounts.includes(person.user));
   const because = 'independent approval owed' as const;
   return [involvement, { type: 'ApprovalRequested', at, round: round + 1, because, asked, fallback, shortfall }];

@@ -30,7 +30,9 @@ describe('asking again', () => {
 
   it('opens a new round with the people who can be asked now', () => {
     const { events } = given(...lapsed).when(asksAgain());
-    expect(events).toEqual([asked({ round: 2, because: 'asked again', at: declaredAt + 3 * HOUR, asked: [asDan, asCleo] })]);
+    expect(events).toEqual([
+      asked({ round: 2, because: 'asked again', at: declaredAt + 3 * HOUR, asked: [asDan, asCleo] }),
+    ]);
   });
 
   it.each<Refused>([

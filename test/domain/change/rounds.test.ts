@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { timingVerdict } from '../../../src/domain/verdict.ts';
+import {
+  ana,
+  approved,
+  asBen,
+  asCleo,
+  asDan,
+  ben,
+  changeOf,
+  cleo,
+  dan,
+  declared,
+  declaredAt,
+  deployed,
+  HOUR,
+  MINUTE,
+} from '../../support/changes.ts';
+import {
+  approvedByAll,
+  asked,
+  authorized,
+  closedStory,
+  expired,
+  finn,
+  signedOff,
+  submitted,
+  withdrawn,
+} from '../../support/facts.ts';
+import { given } from '../../support/given.ts';
+import { approves, extendsScope, learns, rejects } from '../../support/orders.ts';
+
+const open = [declared(), asked()];
+const settled = [...open, ...approvedByAll];
+const at = declaredAt + 20 * MINUTE;
+const wider = given(...settled).when(extendsScope()).events;
+const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
+
+describe('a wider scope', () => {
+  it('needs a yes of its own', () => {
+    expect(types(wider)).toEqual(['ScopeExtended', 'ApprovalRequested']);
+    expect(wider[1]).toEqual(asked({ round: 2, because: 'scope extended', at, asked: [asBen, asDan] }));
+  });
+
+  it('may be approved by the same people, on what it requires', () => {
+    const yes = approves(ben, ['oncall-leads'], { at: declaredAt + HOUR });
+    expect(types(given(...settled, ...wider).when(yes).events)).toEqual(['ApprovalGiven', 'ChangeAuthorized']);
+  });
+
+  it('does not move when the change was first authorized', () => {
+    const change = changeOf(
+      declared(),
+      asked(),
+      ...approvedByAll,
+      ...wider,
+      approved(ben, 'oncall-leads', at),
+      authorized(declaredAt + HOUR),
+    );
+    expect(change.authorization.authorizedAt).toBe(declaredAt + 4 * MINUTE);
+  });
+
+  it('may be refused: what was approved stays approved', () => {
+    const no = given(...settled, ...wider).when(rejects(dan, ['oncall-leads'], { at: declaredAt + HOUR }));
+    expect(types(no.events)).toEqual(['ScopeExtensionRejected']);
+    expect(changeOf(declared(), asked(), ...approvedByAll, ...wider, ...no.events).authorization.status).toBe(
+      'authorized',
+    );
+  });
+
+  it('that is refused after the review was signed off closes the change', () => {
+    const past = [...settled, deployed(), ...wider, submitted(), signedOff(finn)];
+    const no = given(...past).when(rejects(dan, ['oncall-leads'], { at: declaredAt + 20 * HOUR }));
+    expect(types(no.events)).toEqual(['ScopeExtensionRejected', 'ChangeClosed']);
+  });
+
+  it.each([
+    { case: 'to outsiders', past: settled, order: extendsScope({ by: dan }), code: 'only-involved' },
+    { case: 'before the first approval', past: open, order: extendsScope(), code: 'not-approved-yet' },
+    { case: 'once the request lapsed', past: [...open, expired()], order: extendsScope(), code: 'not-approved-yet' },
+    { case: 'on a withdrawn change', past: [...settled, withdrawn()], order: extendsScope(), code: 'withdrawn' },
+    { case: 'without saying what', past: settled, order: extendsScope({ systems: [] }), code: 'not-substantial' },
+    { case: 'without saying why', past: settled, order: extendsScope({ reason: 'asap' }), code: 'not-substantial' },
+  ])('is refused $case', ({ past, order, code }) => {
+    expect(given(...past).when(order)).toMatchObject({ ok: false, error: { code }, events: [] });
+  });
+});
+
+describe('an approver who turns out to have a hand in the change', () => {
+  const owed = asked({ round: 2, because: 'independent approval owed', at, asked: [asCleo, asDan] });
+
+  it('is replaced: another yes is asked for, of somebody else', () => {
+    expect(given(...settled).when(learns(ben)).events).toEqual([
+      { type: 'InvolvementLearned', at, user: ben, as: 'author', approved: [ben] },
+      owed,
+    ]);
+  });
+
+  it('is replaced too when they are the one who deployed', () => {
+    const deploy = {
+      type: 'RecordDeployment' as const,
+      by: ana,
+      at,
+      standing: 'member' as const,
+      source: 'slack' as const,
+    };
+    const deployment = { deployedAt: at, what: 'v841', where: 'production', who: ben };
+    expect(types(given(...settled).when({ ...deploy, deployment }).events)).toEqual([
+      'DeploymentRecorded',
+      'InvolvementLearned',
+      'ApprovalRequested',
+    ]);
+  });
+
+  it('is replaced under whichever account they said yes', () => {
+    const { events } = given(...settled).when(learns(finn, { sameAs: [ben] }));
+    expect(events[0]).toMatchObject({ user: finn, approved: [ben] });
+    expect(types(events)).toEqual(['InvolvementLearned', 'ApprovalRequested']);
+  });
+
+  it('does not take back the time at which the change was authorized', () => {
+    const change = changeOf(
+      declared(),
+      asked(),
+      ...approvedByAll,
+      deployed(),
+      ...given(...settled).when(learns(ben)).events,
+    );
+    expect(timingVerdict(change)).toBe('approved before deploy');
+    expect(change.authorization.earlier).toMatchObject([{ by: ben }]);
+  });
+
+  it('opens nothing where enough others said yes', () => {
+    const two = declared({
+      terms: { requirements: [{ rule: 'r', groups: ['oncall-leads', 'leadership'], places: 1 }] },
+    });
+    const past = [two, asked(), approved(ben, 'oncall-leads'), approved(cleo, 'leadership'), authorized()];
+    expect(types(given(...past).when(learns(ben)).events)).toEqual(['InvolvementLearned']);
+  });
+
+  it('opens nothing on a change that is closed: the involvement alone is on record', () => {
+    expect(types(given(...closedStory).when(learns(ben, { at: declaredAt + 30 * HOUR })).events)).toEqual([
+      'InvolvementLearned',
+    ]);
+  });
+
+  it('is noted once', () => {
+    const past = [...settled, ...given(...settled).when(learns(ben)).events];
+    expect(given(...past).when(learns(ben))).toEqual({ ok: true, events: [] });
+    expect(given(...settled).when(learns(ana))).toEqual({ ok: true, events: [] });
+  });
+});
