@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../src/sandbox/slack/contract.ts';
-import { EMERGENCY, FORM, GENERAL } from '../support/actor.ts';
+import { EMERGENCY, FORM, GENERAL, idOf } from '../support/actor.ts';
 import type { World } from '../support/world.ts';
 import { MINUTE, openWorld } from '../support/world.ts';
 
@@ -133,6 +133,58 @@ describe('trouble that passes', () => {
     await world.settle();
     expect(world.thread('EC-1').at(-1)?.text).toContain('approved as on-call lead');
     expect(cardText()).toContain('Jira OPS-1');
+  });
+});
+
+describe('somebody who waits for an answer', () => {
+  it('is told under a reference when Slack does not open the form', async () => {
+    world.slack.fail('views.open', { kind: 'error', error: 'expired_trigger_id' }, 1);
+    await as('ana').command('');
+    expect(await as('ana').hears(GENERAL, 'That did not work')).toMatch(/reference [0-9a-f]{8}/);
+    expect(as('ana').forms()).toEqual([]);
+  });
+
+  it('is offered the number as typed while PagerDuty hangs, in time for Slack', async () => {
+    world.pagerduty.fail('*', { kind: 'slow', milliseconds: 4000 });
+    await as('ana').command('');
+    expect(JSON.stringify(await as('ana').suggest('incident', '#8812'))).toContain('Use #8812');
+    expect(world.slack.complaints()).toEqual([]);
+  });
+
+  it('is taken at their word though they cannot be told so', async () => {
+    world.slack.fail('response_url', { kind: 'http', status: 500 });
+    await declare();
+    await world.settle();
+    expect(world.card('EC-1').text).toContain('waiting for approval');
+    await as('ana').press(EMERGENCY, 'approve');
+    await world.settle();
+    expect(world.card('EC-1').text).toContain('waiting for approval');
+  });
+});
+
+describe('one place that is closed to us', () => {
+  it('does not keep the question from the others', async () => {
+    await world.slack.setPersonKind(idOf('ben'), 'deactivated');
+    await declare();
+    await world.settle();
+    expect(as('cleo').dms()).toHaveLength(1);
+    expect(as('dan').dms()).toHaveLength(1);
+    await as('dan').press(as('dan').dm(), 'approve');
+    await as('cleo').press(as('cleo').dm(), 'approve');
+    await world.settle();
+    expect(world.card('EC-1').text).toContain('approved');
+  });
+
+  it('is found again when somebody deleted the card: it is posted anew', async () => {
+    await declare();
+    await world.settle();
+    world.slack.fail('chat.update', { kind: 'error', error: 'message_not_found' }, 1);
+    await as('ben').press(EMERGENCY, 'approve');
+    await world.settle();
+    expect(world.cards().length).toBe(2);
+    await as('cleo').press(as('cleo').dm(), 'approve');
+    await world.settle();
+    expect(world.cards().at(-1)?.text).toContain('approved');
   });
 });
 
