@@ -2,7 +2,7 @@ import type { Effect, Work } from '../domain/change/effects.ts';
 import type { ChangeEvent } from '../domain/change/events.ts';
 import type { Ask, Change } from '../domain/change/state.ts';
 import type { Audience, ChangeKey, Incident, Instant, Membership, Standing, UserId } from '../domain/change/types.ts';
-import type { Digest } from '../domain/digest.ts';
+import type { Counted, Digest } from '../domain/digest.ts';
 import type { ChangeRow } from './read-model.ts';
 import type { Author, ChainedEvent, RecordedEvent } from './record.ts';
 
@@ -95,7 +95,7 @@ export interface Queries {
   readonly reviewsDueBefore: (instant: Instant) => Promise<readonly ChangeRow[]>;
   readonly overdueOf: (user: UserId, now: Instant) => Promise<readonly ChangeRow[]>;
   readonly approvalsOwed: () => Promise<readonly ChangeRow[]>;
-  readonly declaredBetween: (from: Instant, to: Instant) => Promise<readonly ChangeRow[]>;
+  readonly declaredBetween: (from: Instant, to: Instant) => Promise<readonly (Counted & Pick<ChangeRow, 'number'>)[]>;
   readonly similar: (
     since: Instant,
     systems: readonly string[],

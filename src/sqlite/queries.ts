@@ -1,80 +1,134 @@
-import type { SQL } from 'drizzle-orm';
-import { and, asc, count, desc, eq, gt, gte, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
+import type { Placeholder, SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/sqlite-core';
 import { changes, digests, effects } from '../../db/sqlite/schema.ts';
 import type { Queries } from '../app/ports.ts';
 import type { ChangeRow } from '../app/read-model.ts';
 import { VERDICTS } from '../domain/verdict.ts';
 import type { Connection } from './open.ts';
 
+const given = sql.placeholder;
+
 /** Questions to the read model: each served by an index that closed changes are not in. */
 export function sqliteQueries({ db }: Connection): Queries {
-  const rows = (where: SQL | undefined, order: SQL, limit = 500): ChangeRow[] =>
-    db.select().from(changes).where(where).orderBy(order).limit(limit).all().map(toRow);
-
+  const ask = prepareQuestions(db);
   return {
-    byId: async (sequence, number) =>
-      rows(and(eq(changes.sequence, sequence), eq(changes.number, number)), asc(changes.number), 1)[0],
-    open: async (limit) => rows(eq(changes.ended, false), desc(changes.number), limit),
-    countOpen: async () => db.select({ n: count() }).from(changes).where(eq(changes.ended, false)).get()?.n ?? 0,
-    reviewsDueBefore: async (instant) =>
-      rows(and(eq(changes.reviewOwed, true), lt(changes.targetAt, instant)), asc(changes.targetAt)),
-    overdueOf: async (user, now) =>
-      rows(
-        and(eq(changes.reviewOwed, true), eq(changes.requester, user), lt(changes.targetAt, now)),
-        asc(changes.targetAt),
-        20,
-      ),
-    approvalsOwed: async () => rows(eq(changes.approvalOwed, true), asc(changes.deployedAt)),
-    declaredBetween: async (from, to) =>
-      rows(and(gt(changes.declaredAt, from), lte(changes.declaredAt, to)), asc(changes.declaredAt), 10_000),
+    byId: async (sequence, number) => ask.byId.all({ sequence, number }).map(toRow)[0],
+    open: async (limit) => ask.open.all({ limit }).map(toRow),
+    countOpen: async () => ask.countOpen.get()?.n ?? 0,
+    reviewsDueBefore: async (instant) => ask.reviewsDueBefore.all({ instant }).map(toRow),
+    overdueOf: async (user, now) => ask.overdueOf.all({ user, now }).map(toRow),
+    approvalsOwed: async () => ask.approvalsOwed.all().map(toRow),
+    declaredBetween: async (from, to) => ask.declaredBetween.all({ from, to }).map(toCounted),
     similar: async (since, systems, incident) =>
-      rows(and(gte(changes.declaredAt, since), eq(changes.ended, false)), desc(changes.declaredAt)).find(
-        (row) =>
-          row.systems.some((system) => systems.includes(system)) ||
-          (incident !== undefined && row.incident === incident),
-      ),
-    timersDueBefore: async (instant, limit) =>
-      db
-        .select({ key: changes.key })
-        .from(changes)
-        .where(and(isNotNull(changes.nextTimerAt), lte(changes.nextTimerAt, instant)))
-        .orderBy(asc(changes.nextTimerAt))
-        .limit(limit)
-        .all()
-        .map(({ key }) => key),
+      ask.openSince
+        .all({ since })
+        .map(toRow)
+        .find(
+          (row) =>
+            row.systems.some((system) => systems.includes(system)) ||
+            (incident !== undefined && row.incident === incident),
+        ),
+    timersDueBefore: async (instant, limit) => ask.timersDueBefore.all({ instant, limit }).map(({ key }) => key),
     nextTimer: async () => {
-      const first = db
-        .select({ key: changes.key, at: changes.nextTimerAt })
-        .from(changes)
-        .where(isNotNull(changes.nextTimerAt))
-        .orderBy(asc(changes.nextTimerAt))
-        .limit(1)
-        .get();
+      const first = ask.nextTimer.get();
       return typeof first?.at === 'number' ? { key: first.key, at: first.at } : undefined;
     },
     undelivered: async (stuckBefore) =>
-      db
-        .select({
-          stream: effects.stream,
-          sequence: changes.sequence,
-          number: changes.number,
-          kind: effects.kind,
-          words: effects.lastError,
-          since: effects.plannedAt,
-        })
-        .from(effects)
-        .leftJoin(changes, eq(changes.key, effects.stream))
-        .where(or(eq(effects.outcome, 'buried'), and(isNull(effects.settledAt), lt(effects.plannedAt, stuckBefore))))
-        .orderBy(asc(effects.id))
-        .limit(50)
-        .all()
-        .map(({ sequence, number, words, ...row }) => ({
-          ...row,
-          id: sequence === null ? undefined : `${sequence}-${number}`,
-          words: words ?? 'not delivered yet',
-        })),
-    lastDigest: async () => db.select().from(digests).orderBy(desc(digests.date)).limit(1).get()?.date,
+      ask.undelivered.all({ stuckBefore }).map(({ sequence, number, words, ...row }) => ({
+        ...row,
+        id: sequence === null ? undefined : `${sequence}-${number}`,
+        words: words ?? 'not delivered yet',
+      })),
+    lastDigest: async () => ask.lastDigest.get()?.date,
   };
+}
+
+/** Prepared once. What a partial index is made for stands literally in the question: SQLite takes no parameter for it. */
+function prepareQuestions(db: Connection['db']) {
+  const { ended, reviewOwed, approvalOwed, targetAt, declaredAt, nextTimerAt } = changes;
+  const rows = (where: SQL | undefined, order: SQL, limit: number | Placeholder = 500) =>
+    db.select().from(changes).where(where).orderBy(order).limit(limit).prepare();
+  const isOpen = sql`${ended} = 0`;
+  const owesReview = sql`${reviewOwed} = 1`;
+
+  return {
+    byId: rows(
+      and(eq(changes.sequence, given('sequence')), eq(changes.number, given('number'))),
+      asc(changes.number),
+      1,
+    ),
+    open: rows(isOpen, desc(changes.number), given('limit')),
+    countOpen: db.select({ n: count() }).from(changes).where(isOpen).prepare(),
+    reviewsDueBefore: rows(and(owesReview, lt(targetAt, given('instant'))), asc(targetAt)),
+    overdueOf: rows(
+      and(owesReview, eq(changes.requester, given('user')), lt(targetAt, given('now'))),
+      asc(targetAt),
+      20,
+    ),
+    approvalsOwed: rows(sql`${approvalOwed} = 1`, asc(changes.deployedAt)),
+    declaredBetween: db
+      .select(COUNTED)
+      .from(changes)
+      .where(and(gt(declaredAt, given('from')), lte(declaredAt, given('to'))))
+      .orderBy(asc(declaredAt))
+      .prepare(),
+    openSince: rows(and(gte(declaredAt, given('since')), isOpen), desc(declaredAt)),
+    timersDueBefore: db
+      .select({ key: changes.key })
+      .from(changes)
+      .where(and(isNotNull(nextTimerAt), lte(nextTimerAt, given('instant'))))
+      .orderBy(asc(nextTimerAt))
+      .limit(given('limit'))
+      .prepare(),
+    nextTimer: db
+      .select({ key: changes.key, at: nextTimerAt })
+      .from(changes)
+      .where(isNotNull(nextTimerAt))
+      .orderBy(asc(nextTimerAt))
+      .limit(1)
+      .prepare(),
+    undelivered: prepareUndelivered(db),
+    lastDigest: db.select().from(digests).orderBy(desc(digests.date)).limit(1).prepare(),
+  };
+}
+
+/** The ids first, from two indexes that what is done is not in: one question with OR would look at every effect ever. */
+function prepareUndelivered(db: Connection['db']) {
+  const { id, stream, kind, lastError, plannedAt, settledAt, outcome } = effects;
+  const buried = db.select({ id }).from(effects).where(sql`${outcome} = 'buried'`);
+  const stuck = db
+    .select({ id })
+    .from(effects)
+    .where(and(isNull(settledAt), lt(plannedAt, given('stuckBefore'))));
+  return db
+    .select({
+      stream,
+      kind,
+      words: lastError,
+      since: plannedAt,
+      sequence: changes.sequence,
+      number: changes.number,
+    })
+    .from(effects)
+    .leftJoin(changes, eq(changes.key, stream))
+    .where(inArray(id, unionAll(buried, stuck)))
+    .orderBy(asc(id))
+    .limit(50)
+    .prepare();
+}
+
+const COUNTED = {
+  number: changes.number,
+  systems: changes.systems,
+  declaredAt: changes.declaredAt,
+  submittedAt: changes.submittedAt,
+  limitAt: changes.limitAt,
+  reviewOwed: changes.reviewOwed,
+};
+
+function toCounted(row: Pick<typeof changes.$inferSelect, keyof typeof COUNTED>) {
+  return { ...row, systems: JSON.parse(row.systems), submittedAt: row.submittedAt ?? undefined };
 }
 
 function toRow(row: typeof changes.$inferSelect): ChangeRow {
