@@ -38,7 +38,14 @@ function fault(event: ChainedEvent, expected: number, previous: string): string 
   if (event.position !== expected) return `event ${expected} is missing`;
   if (event.previousHash !== previous)
     return `event ${event.position} does not follow event ${expected - 1}: one of them was replaced`;
-  return hashOf(event) === event.hash
-    ? undefined
-    : `event ${event.position} was altered: its content does not match its hash`;
+  return isIntact(event) ? undefined : `event ${event.position} was altered: its content does not match its hash`;
+}
+
+/** What has no canonical form was never written by us. */
+function isIntact(event: ChainedEvent): boolean {
+  try {
+    return hashOf(event) === event.hash;
+  } catch {
+    return false;
+  }
 }

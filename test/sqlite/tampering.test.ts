@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { firstBreak } from '../../src/app/chain.ts';
+import { firstBreak, hashOf } from '../../src/app/chain.ts';
 import { chain } from '../../src/sqlite/ledger.ts';
 import type { Connection } from '../../src/sqlite/open.ts';
 import { openReadOnly } from '../../src/sqlite/open.ts';
@@ -90,6 +90,11 @@ describe('who takes the triggers away first', () => {
       at: 2,
     },
     { what: 'the data, to no JSON', sql: "UPDATE events SET data = '{' WHERE position = 2", at: 2 },
+    {
+      what: 'the data, to half a character',
+      sql: 'UPDATE events SET data = \'{"words":"\\\ud83d"}\' WHERE position = 2',
+      at: 2,
+    },
     { what: 'the data, to an empty text', sql: "UPDATE events SET data = '' WHERE position = 2", at: 2 },
     {
       what: 'the order',
@@ -109,6 +114,17 @@ describe('who takes the triggers away first', () => {
     const { broken, checked } = firstBreak(chain(connection));
     expect(broken?.position).toBe(at);
     expect(checked).toBeLessThan(at);
+  });
+
+  it('is found out at the next event when the altered one carries a hash that fits it', () => {
+    const forged = [...chain(connection)].find(({ position }) => position === 3);
+    if (!forged) throw new Error('There are six events');
+    const actor = 'U0SOMEBODY';
+    run(`UPDATE events SET actor = '${actor}', hash = '${hashOf({ ...forged, actor })}' WHERE position = 3`);
+    expect(firstBreak(chain(connection)).broken).toEqual({
+      position: 4,
+      why: 'event 4 does not follow event 3: one of them was replaced',
+    });
   });
 
   it('is found out by the published head when the end was cut off', async () => {
