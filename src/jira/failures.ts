@@ -16,6 +16,9 @@ export class FieldsRefused extends PermanentFailure {
   }
 }
 
+/** Jira does not know what was asked for, or does not show it to us. */
+export class NotFound extends PermanentFailure {}
+
 /** Nothing was sent: refused connections and names that do not resolve. */
 const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 /** Too early, too slow, too often: worth another try although they are 4xx. */
@@ -51,7 +54,8 @@ function refusal(status: number, data: unknown, { doing, fieldFix }: Doing): Per
   const fields = Object.keys(errors);
   const said = [...errorMessages, ...fields.map((field) => `${field}: ${errors[field]}`)].map(sentence).join(' ');
   const words = ['Jira refused to', `${doing}.`, said, fix(status, fields, fieldFix)].filter(Boolean).join(' ');
-  return fields.length > 0 ? new FieldsRefused(words, fields) : new PermanentFailure(words);
+  if (fields.length > 0) return new FieldsRefused(words, fields);
+  return status === 404 ? new NotFound(words) : new PermanentFailure(words);
 }
 
 const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);

@@ -42,7 +42,7 @@ export function slackPeople({ client, teamId, now, log }: PeopleOptions): SlackP
 
   async function ask(user: UserId): Promise<Person> {
     try {
-      return toPerson(answer.parse(await calling(() => client.users.info({ user }))).user, teamId);
+      return await askPerson(client, teamId, user);
     } catch (cause) {
       log.warn({ err: cause, user }, 'a person could not be looked up');
       known.delete(user);
@@ -60,6 +60,11 @@ export function slackPeople({ client, teamId, now, log }: PeopleOptions): SlackP
     },
     forget: (user) => void known.delete(user),
   };
+}
+
+/** What Slack says of a person at this moment. @throws PermanentFailure for an unknown one, TransientFailure */
+export async function askPerson(client: WebClient, teamId: string, user: UserId): Promise<Person> {
+  return toPerson(answer.parse(await calling(() => client.users.info({ user }))).user, teamId);
 }
 
 function toPerson(user: z.infer<typeof answer>['user'], teamId: string): Person {

@@ -170,6 +170,7 @@ export type JiraOperation =
   | 'myself'
   | 'serverInfo'
   | 'getProject'
+  | 'getProjectStatuses'
   | 'getIssueTypes'
   | 'getIssueTypeFields'
   | 'myPermissions'

@@ -40,6 +40,10 @@ export function siteRoutes(store: Store, wire: Wire): readonly Route<JiraOperati
       checkProject(store, params.project);
       return ok({ ...wire.project(), issueTypes: options.issueTypes.map(wire.issueType) });
     }),
+    get('getProjectStatuses', 'project/:project/statuses', ({ params }) => {
+      checkProject(store, params.project);
+      return ok(statusesByType(store, wire));
+    }),
     get('getIssueTypes', 'issue/createmeta/:project/issuetypes', ({ params }) => {
       checkProject(store, params.project);
       return ok(page('issueTypes', options.issueTypes.map(wire.issueType)));
@@ -67,6 +71,16 @@ export function siteRoutes(store: Store, wire: Wire): readonly Route<JiraOperati
 }
 
 const ok = (body: unknown): Answer => ({ status: 200, body });
+
+/** Every issue type has the one workflow: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/#api-rest-api-3-project-projectidorkey-statuses-get */
+const statusesByType = ({ options }: Store, wire: Wire): readonly Json[] =>
+  options.issueTypes.map(({ id, name }) => ({
+    self: wire.self(`issuetype/${id}`),
+    id,
+    name,
+    subtask: false,
+    statuses: options.statuses.map(wire.status),
+  }));
 
 function page(name: string, list: readonly unknown[]): Json {
   return { startAt: 0, maxResults: 50, total: list.length, isLast: true, [name]: list };

@@ -32,6 +32,13 @@ describe('calling the API', () => {
       response: { data: { errorMessages: ["No project could be found with key 'NOPE'."] } },
     });
   });
+
+  it("names the statuses of each of the project's issue types", async () => {
+    const { client } = await openSite();
+    const [task, review] = await client.projects.getAllStatuses({ projectIdOrKey: 'OPS' });
+    expect([task?.name, review?.name]).toEqual(['Task', 'Post-Implementation Review']);
+    expect(task?.statuses?.at(-1)).toMatchObject({ name: 'Done', statusCategory: { key: 'done' } });
+  });
 });
 
 describe('finding people', () => {
