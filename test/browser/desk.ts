@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { stoppedClock } from '../../src/sandbox/clock.ts';
 import type { JiraStandIn } from '../../src/sandbox/jira/contract.ts';
 import type { PagerDutyStandIn } from '../../src/sandbox/pagerduty/contract.ts';
+import type { BotControls, SteppedClock, Story, Tour } from '../../src/sandbox/server/world.ts';
 import { startSandboxServer } from '../../src/sandbox/server.ts';
-import type { SlackStandIn } from '../../src/sandbox/slack/contract.ts';
+import type { Json, SlackStandIn } from '../../src/sandbox/slack/contract.ts';
 import { startSlack } from '../../src/sandbox/slack/stand-in.ts';
 import { BOT_USER_ID, channels, people, TEAM_ID } from '../../src/sandbox/workspace.ts';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET } from '../sandbox/slack/support.ts';
 
-const START = Date.parse('2026-11-20T03:04:00Z');
+export const START = Date.parse('2026-11-20T03:04:00Z');
 
 export interface Desk {
   readonly slack: SlackStandIn;
@@ -16,10 +17,22 @@ export interface Desk {
   readonly stop: () => Promise<void>;
 }
 
+/** What stands on a desk besides Slack. */
+export interface Furniture {
+  readonly jira?: JiraStandIn;
+  readonly pagerduty?: PagerDutyStandIn;
+  readonly bot?: BotControls;
+  readonly tour?: Tour;
+  readonly story?: Story;
+  readonly nextDue?: SteppedClock['nextDue'];
+  /** The app has a Home tab, and hears who opens it. */
+  readonly hasHome?: boolean;
+}
+
 /** The sandbox's workspace with a clock that only the page moves, and no bot yet. */
-export async function openDesk(jira?: JiraStandIn, pagerduty?: PagerDutyStandIn): Promise<Desk> {
+export async function openDesk({ jira, pagerduty, nextDue, hasHome = false, ...more }: Furniture = {}): Promise<Desk> {
   const clock = stoppedClock(START);
-  const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
+  const manifest = manifestWith(hasHome);
   const slack = await startSlack({
     manifest,
     people,
@@ -32,7 +45,8 @@ export async function openDesk(jira?: JiraStandIn, pagerduty?: PagerDutyStandIn)
     now: clock.now,
   });
   const advanceBy = async (milliseconds: number) => clock.advanceTo(clock.now() + milliseconds);
-  const server = await startSandboxServer({ slack, jira, pagerduty, clock: { now: clock.now, advanceBy }, manifest });
+  const stepped = { now: clock.now, advanceBy, ...(nextDue && { nextDue }) };
+  const server = await startSandboxServer({ slack, jira, pagerduty, clock: stepped, manifest, ...more });
   return {
     slack,
     url: server.url,
@@ -41,4 +55,11 @@ export async function openDesk(jira?: JiraStandIn, pagerduty?: PagerDutyStandIn)
       await slack.stop();
     },
   };
+}
+
+function manifestWith(hasHome: boolean): Json {
+  const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
+  manifest.features.app_home.home_tab_enabled = hasHome;
+  if (hasHome) manifest.settings.event_subscriptions.bot_events = ['app_home_opened'];
+  return manifest;
 }

@@ -15,7 +15,7 @@ describe.skipIf(!chromiumPath)(`the panes beside the chat${noBrowser}`, () => {
 
   it("show a ticket, and move it and comment on it in the person's name", async () => {
     const { jira, client } = await openSite();
-    const desk = await openDesk(jira);
+    const desk = await openDesk({ jira });
     onTestFinished(desk.stop);
     const { page } = await openPage(browser, desk.url);
     await page.getByText('No tickets yet.').waitFor();
@@ -39,7 +39,7 @@ describe.skipIf(!chromiumPath)(`the panes beside the chat${noBrowser}`, () => {
 
   it('trigger, acknowledge and resolve an incident, and a link in a message leads to it', async () => {
     const { pagerduty } = await openAccount();
-    const desk = await openDesk(undefined, pagerduty);
+    const desk = await openDesk({ pagerduty });
     onTestFinished(desk.stop);
     const { page } = await openPage(browser, desk.url);
     await page.getByRole('button', { name: 'Trigger incident' }).click();

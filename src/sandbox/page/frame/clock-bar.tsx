@@ -70,11 +70,10 @@ function NextThing({ next, now, isStepping, onGo }: NextProps) {
       class="next"
       disabled={isStepping}
       onClick={onGo}
-      aria-label="To the next thing"
-      aria-description={`${next.what}, ${when}, ${away}`}
       title={`Go to what comes next: ${next.what}, ${when}`}
     >
       <Icon name="next" />
+      <span class="unseen">To the next thing: </span>
       <span class="next-what">{next.what}</span>
       <small>{away}</small>
     </button>

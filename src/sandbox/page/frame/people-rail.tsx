@@ -49,6 +49,7 @@ function PersonButton({
   const { id, realName, title, timezone, kind } = person;
   const time = clockTime(now, timezone);
   const isAway = kind === 'deactivated' || kind === 'stranger';
+  const [first, ...rest] = realName.split(' ');
   const state = [unread > 0 && `${unread} unread`, isBusy && 'has a form open', kind !== 'member' && kind].filter(
     Boolean,
   );
@@ -57,20 +58,27 @@ function PersonButton({
     <button
       type="button"
       class={['person', isMe && 'current', isAway && 'away'].filter(Boolean).join(' ')}
-      aria-label={`Be ${realName}`}
       aria-description={[title, `${time} there`, ...state].join(', ')}
       aria-pressed={isMe}
       title={about}
       onClick={onBe}
     >
       <Avatar user={id} />
-      {unread > 0 && !isMe && <span class="badge">{unread > 99 ? '99+' : unread}</span>}
+      {unread > 0 && !isMe && (
+        <span class="badge" aria-hidden="true">
+          {unread > 99 ? '99+' : unread}
+        </span>
+      )}
       {isBusy && !isMe && (
         <span class="busy-mark">
           <Icon name="pencil" />
         </span>
       )}
-      <span class="person-name">{realName.split(' ')[0]}</span>
+      <span class="person-name">
+        <span class="unseen">Be </span>
+        {first}
+        <span class="unseen"> {rest.join(' ')}</span>
+      </span>
       <time>{kind === 'deactivated' ? 'left' : time}</time>
     </button>
   );

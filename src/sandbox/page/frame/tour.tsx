@@ -14,14 +14,7 @@ export function TourButton({
 }) {
   const done = steps.filter(({ isDone }) => isDone).length;
   return (
-    <button
-      type="button"
-      class="bar-button"
-      aria-expanded={isOpen}
-      aria-label="Tour"
-      title="Guided tour"
-      onClick={onToggle}
-    >
+    <button type="button" class="bar-button" aria-expanded={isOpen} title="Guided tour" onClick={onToggle}>
       <Icon name="tour" />
       <span class="bar-label">
         Tour {done}/{steps.length}

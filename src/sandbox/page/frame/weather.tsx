@@ -42,13 +42,20 @@ export function WeatherButton({
         type="button"
         class="bar-button"
         aria-expanded={isOpen}
-        aria-label={troubles.length > 0 ? `Weather: ${troubles.join(', ')}` : 'Weather'}
         title="Weather: make Slack, Jira or PagerDuty fail"
         data-panel-button="weather"
         onClick={onToggle}
       >
         <Icon name="weather" />
-        <span class="bar-label">{troubles.length > 0 ? troubles.join(' · ') : 'Weather'}</span>
+        <span class="bar-label">
+          <span class={troubles.length > 0 ? 'unseen' : ''}>Weather</span>
+          {troubles.length > 0 && (
+            <>
+              <span class="unseen">: </span>
+              {troubles.join(' · ')}
+            </>
+          )}
+        </span>
       </button>
       {troubles.length > 0 && (
         <button
