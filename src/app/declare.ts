@@ -36,8 +36,8 @@ export async function prepareAskAgain(
   barred: ReadonlySet<UserId>,
   policy: Policy,
   groups: Groups,
-): Promise<ApprovalPlan> {
-  return (await planApprovalsFor(requirements, barred, policy, groups)).plan;
+): Promise<{ readonly requirements: readonly Requirement[]; readonly plan: ApprovalPlan }> {
+  return planApprovalsFor(requirements, barred, policy, groups);
 }
 
 /** Who can be asked for these places, with the fall-back group where too few are left. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUDIENCES, CLEAN_UP, GROUP_SOURCES, KINDS, RISKS } from '../domain/change/types.ts';
+import { AUDIENCES, CLEAN_UP, GROUP_SOURCES, KINDS, RISKS, SEQUENCES } from '../domain/change/types.ts';
 import type { RecordedEvent } from './record.ts';
 
 /** Version of the shapes below. An older shape is lifted to them in `lift`, and nowhere else. */
@@ -56,6 +56,7 @@ const details = z.object({
   impact: z.string().optional(),
   testPlan: z.string().optional(),
   links: z.array(z.string()),
+  drill: z.boolean().optional(),
 });
 const deployment = z.object({
   deployedAt: at,
@@ -98,12 +99,17 @@ const fact = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: Sha
 const event = z.discriminatedUnion('type', [
   fact('ChangeDeclared', {
     by,
-    id: z.object({ sequence: z.literal('EC'), number: z.number() }),
+    id: z.object({ sequence: z.enum(SEQUENCES), number: z.number() }),
     details,
     terms,
     source,
   }),
-  fact('ApprovalRequested', { round: z.number(), because: roundReason.optional(), ...ask }),
+  fact('ApprovalRequested', {
+    round: z.number(),
+    because: roundReason.optional(),
+    requirements: z.array(requirement).optional(),
+    ...ask,
+  }),
   fact('ApprovalClaimed', { by, until: at }),
   fact('ClaimLapsed', { by }),
   fact('ApprovalWithdrawn', { by, reason: z.string().optional(), authorized: z.boolean() }),

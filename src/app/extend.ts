@@ -1,6 +1,6 @@
 import type { ExtendScope } from '../domain/change/commands.ts';
 import type { Change } from '../domain/change/state.ts';
-import { involved } from '../domain/change/state.ts';
+import { involved, scopeOf } from '../domain/change/state.ts';
 import type { Instant, Risk, UserId } from '../domain/change/types.ts';
 import { RISKS } from '../domain/change/types.ts';
 import type { Policy } from '../policy/load.ts';
@@ -25,8 +25,10 @@ export async function prepareExtension(
   { ledger, groups }: { readonly ledger: Ledger; readonly groups: Groups },
 ): Promise<ExtendScope> {
   const policy = await policyOf(change, current, ledger);
-  const systems = [...change.details.systems, ...extension.systems];
-  const details = { ...change.details, systems, risk: riskOf(change.details.risk, extension.systems, policy) };
+  const declared = change.details.systems;
+  const added = [...scopeOf(change).systems, ...extension.systems].filter((system) => !declared.includes(system));
+  const systems = [...new Set([...declared, ...added])];
+  const details = { ...change.details, systems, risk: riskOf(change.details.risk, added, policy) };
   const { requirements, plan } = await planApprovalsFor(
     requirementsFor(policy, details),
     involved(change),

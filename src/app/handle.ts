@@ -51,7 +51,9 @@ function follow(
   { author, settles, policyHash }: HandleOptions & { policyHash: string },
 ): Writing<Outcome> {
   const before = fold(key, changeEvents(entries));
-  const decision = decide(before, command, { nextId: () => ({ sequence: 'EC', number: nextNumber('EC') }) });
+  const decision = decide(before, command, {
+    nextId: (sequence) => ({ sequence, number: nextNumber(sequence) }),
+  });
   const { change, effects } = consequences(key, before, decision.events);
   const result: Outcome =
     decision.ok && change ? ok(change) : err(decision.ok ? { code: 'no-such-change' } : decision.error);

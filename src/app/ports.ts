@@ -95,7 +95,9 @@ export interface Queries {
   readonly reviewsDueBefore: (instant: Instant) => Promise<readonly ChangeRow[]>;
   readonly overdueOf: (user: UserId, now: Instant) => Promise<readonly ChangeRow[]>;
   readonly approvalsOwed: () => Promise<readonly ChangeRow[]>;
+  /** The population: drills are never in it. */
   readonly declaredBetween: (from: Instant, to: Instant) => Promise<readonly (Counted & Pick<ChangeRow, 'number'>)[]>;
+  /** An open change declared since then for one of these systems or this incident; drills are no match for the real thing. */
   readonly similar: (
     since: Instant,
     systems: readonly string[],
@@ -170,9 +172,9 @@ export interface Incidents {
   /** A change event on the timeline of the services. */
   readonly announce: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
   /** Wakes the approvers: opens an incident under the policy's escalation policy, once for each round. */
-  readonly pageApprovers: (change: Change, delivery: Delivery) => Promise<void>;
+  readonly pageApprovers: (change: Change, round: number, delivery: Delivery) => Promise<void>;
   /** Resolves that incident: there is nothing left to decide. */
-  readonly settlePage: (change: Change, delivery: Delivery) => Promise<void>;
+  readonly settlePage: (change: Change, round: number, delivery: Delivery) => Promise<void>;
   /** Wakes somebody: the review is past its limit. */
   readonly page: (change: Change, delivery: Delivery) => Promise<void>;
 }

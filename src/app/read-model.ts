@@ -1,6 +1,6 @@
 import { stillNeeded } from '../domain/change/approve.ts';
 import type { Change } from '../domain/change/state.ts';
-import { firstDeployedAt, hasEnded } from '../domain/change/state.ts';
+import { firstDeployedAt, hasEnded, scopeOf } from '../domain/change/state.ts';
 import type { ChangeKey, Instant, UserId } from '../domain/change/types.ts';
 import { reviewClock, reviewIsOwed } from '../domain/review.ts';
 import { approvalIsOwed, nextTimer } from '../domain/timers.ts';
@@ -49,7 +49,7 @@ export function rowOf(change: Change): ChangeRow {
     number: change.id.number,
     version: change.version,
     summary: details.summary,
-    systems: details.systems,
+    systems: scopeOf(change).systems,
     criterion: details.criterion.id,
     requester: change.requester,
     owner: review.owner,

@@ -43,6 +43,7 @@ function timerOf(change: Change): Upcoming[] {
 function concerned(change: Change, kind: TimerCommand['type']): readonly UserId[] {
   if (kind === 'RemindApprovers' || kind === 'EscalateApproval') return waitingFor(change);
   if (kind === 'ExpireApproval') return [change.requester];
+  if (kind === 'LapseClaim') return change.authorization.claims.map(({ by }) => by);
   return nextReminder(change)?.tell.includes('owner') && change.review.status !== 'submitted'
     ? [change.review.owner]
     : [];

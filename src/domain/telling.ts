@@ -47,10 +47,18 @@ export function peopleIn(change: Change, event?: ChangeEvent): readonly UserId[]
       ...change.details.implementers,
       ...change.deployments.flatMap(({ who, recordedBy }) => [who, recordedBy]),
       ...[...decided, ...reviewed].flatMap((act) => act?.by ?? []),
-      ...(event && 'by' in event && event.by !== undefined ? [event.by] : []),
-      ...(event?.type === 'ApprovalRequested' ? event.asked.map(({ user }) => user) : []),
-      ...(event?.type === 'DeploymentRecorded' ? [event.deployment.who] : []),
+      ...(event ? namedBy(event) : []),
     ]),
+  ];
+}
+
+function namedBy(event: ChangeEvent): readonly UserId[] {
+  return [
+    ...('by' in event && event.by !== undefined ? [event.by] : []),
+    ...('asked' in event ? event.asked.map(({ user }) => user) : []),
+    ...(event.type === 'DeploymentRecorded' ? [event.deployment.who] : []),
+    ...(event.type === 'VerbalApprovalNamed' ? [event.approver] : []),
+    ...('user' in event ? [event.user] : []),
   ];
 }
 
@@ -110,7 +118,9 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
     case 'ApprovalAttemptRefused':
       return { line: `${who(event.by)} tried to ${event.attempted} at ${at} and was refused (${event.code})` };
     case 'ApprovalExpired':
-      return { line: `Nobody decided in time: the request for approval lapsed at ${at}` };
+      return {
+        line: `Nobody decided in time: the request for approval lapsed at ${at}${change.authorization.status === 'authorized' ? ', and what was approved before stays approved' : ''}`,
+      };
     case 'ChangeWithdrawn':
       return { line: `Withdrawn by ${who(event.by)} at ${at}`, said: event.reason };
     case 'ProceededWithoutApproval':

@@ -44,6 +44,7 @@ const when = z.strictObject({
   risk: z.array(z.enum(RISKS)).min(1).optional(),
   system: z.array(name).min(1).optional(),
   criterion: z.array(name).min(1).optional(),
+  drill: z.boolean().optional(),
 });
 
 /** Fields the policy may demand at declare on top of the four that always are. */

@@ -5,10 +5,11 @@ import { SOURCE_KINDS, SOURCES } from './people.ts';
 /** Every rule that matches adds its people; the same group in two rules counts twice, by distinct people. */
 export function requirementsFor(
   policy: Policy,
-  details: Pick<Details, 'kind' | 'risk' | 'systems' | 'criterion'>,
+  details: Pick<Details, 'kind' | 'risk' | 'systems' | 'criterion' | 'drill'>,
 ): Requirement[] {
   return policy.rules
     .filter(({ when }) => {
+      if (when.drill !== undefined && when.drill !== (details.drill ?? false)) return false;
       if (when.kind && !when.kind.includes(details.kind)) return false;
       if (when.risk && !when.risk.includes(details.risk)) return false;
       if (when.criterion && !when.criterion.includes(details.criterion.id)) return false;

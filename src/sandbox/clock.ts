@@ -10,11 +10,21 @@ export interface Clock {
 export function runningClock(start: number = Date.now()): Clock {
   let offset = start - Date.now();
   const now = () => Date.now() + offset;
-  return { now, advanceTo: (instant) => void (offset += Math.max(0, instant - now())) };
+  return {
+    now,
+    advanceTo: (instant) => {
+      offset += Math.max(0, instant - now());
+    },
+  };
 }
 
 /** A clock that stands still until it is moved: for tests. */
 export function stoppedClock(start: number): Clock {
   let instant = start;
-  return { now: () => instant, advanceTo: (next) => void (instant = Math.max(instant, next)) };
+  return {
+    now: () => instant,
+    advanceTo: (next) => {
+      instant = Math.max(instant, next);
+    },
+  };
 }

@@ -11,7 +11,7 @@ import type {
 } from '@slack/types';
 import type { ChangeKey } from '../domain/change/types.ts';
 import { ELEMENT } from './ids.ts';
-import { clip, LIMIT } from './text.ts';
+import { clip, clipMarkup, LIMIT } from './text.ts';
 
 // The few shapes of Block Kit that we use, each written once.
 
@@ -29,12 +29,12 @@ export const plainText = (text: string, length = 2000): PlainTextElement => ({
 
 export const section = (text: string): SectionBlock => ({
   type: 'section',
-  text: { type: 'mrkdwn', text: clip(text, LIMIT.section) },
+  text: { type: 'mrkdwn', text: clipMarkup(text, LIMIT.section) },
 });
 
 export const context = (...texts: readonly string[]): ContextBlock => ({
   type: 'context',
-  elements: texts.map((text) => ({ type: 'mrkdwn', text: clip(text, LIMIT.field) })),
+  elements: texts.map((text) => ({ type: 'mrkdwn', text: clipMarkup(text, LIMIT.field) })),
 });
 
 export function button(actionId: string, words: string, key: ChangeKey, style?: 'primary' | 'danger'): Button {

@@ -13,6 +13,7 @@ import {
   onWithdrawApprovalForm,
 } from './listeners/approvals.ts';
 import { onCommand } from './listeners/command.ts';
+import type { Pressed, Submitted } from './listeners/common.ts';
 import { onApprove, onAskAgain, onProceedForm, onReject, onRejectForm, onWithdrawForm } from './listeners/decide.ts';
 import { onDeclareForm } from './listeners/declare.ts';
 import { onDeclareChoice } from './listeners/declare-choice.ts';
@@ -42,12 +43,9 @@ export function register(app: App, deps: SlackDeps): void {
   app.shortcut({ type: 'shortcut', callback_id: SHORTCUT.declare }, onDeclareShortcut(deps));
   app.shortcut({ type: 'message_action', callback_id: SHORTCUT.declareFromMessage }, onDeclareFromMessage(deps));
 
-  const choose = onDeclareChoice(deps);
-  for (const element of [ELEMENT.systems, ELEMENT.criterion, ELEMENT.kind, ELEMENT.risk, ELEMENT.implementers]) {
-    app.action({ type: 'block_actions', action_id: element }, choose);
-  }
+  const choices = [ELEMENT.systems, ELEMENT.criterion, ELEMENT.kind, ELEMENT.risk, ELEMENT.implementers];
+  app.action({ type: 'block_actions', action_id: anyOf(choices) }, onDeclareChoice(deps));
   app.options({ type: 'block_suggestion', action_id: ELEMENT.incident }, onIncidentSearch(deps));
-  app.view(MODAL.declare, onDeclareForm(deps));
 
   const pressed = {
     [ACTION.approve]: onApprove,
@@ -67,27 +65,46 @@ export function register(app: App, deps: SlackDeps): void {
     [ACTION.retry]: onRetry,
     [ACTION.join]: onJoin,
   };
-  for (const [actionId, listener] of Object.entries(pressed)) {
-    app.action({ type: 'block_actions', action_id: actionId }, listener(deps));
-  }
+  app.action({ type: 'block_actions', action_id: anyOf(Object.keys(pressed)) }, dispatch(pressed, deps, pressedOne));
   // A link button only opens its link, and still wants an answer.
   app.action({ type: 'block_actions', action_id: ACTION.open }, ({ ack }) => ack());
 
-  app.view(MODAL.approve, onApproveForm(deps));
-  app.view(MODAL.withdrawApproval, onWithdrawApprovalForm(deps));
-  app.view(MODAL.verbal, onVerbalForm(deps));
-  app.view(MODAL.extend, onExtendForm(deps));
-  app.view(MODAL.reject, onRejectForm(deps));
-  app.view(MODAL.proceed, onProceedForm(deps));
-  app.view(MODAL.withdraw, onWithdrawForm(deps));
-  app.view(MODAL.deployment, onDeploymentForm(deps));
-  app.view(MODAL.rollback, onRollbackForm(deps));
-  app.view(MODAL.notImplemented, onNotImplementedForm(deps));
-  app.view(MODAL.evidence, onEvidenceForm(deps));
-  app.view(MODAL.review, onReviewForm(deps));
-  app.view(MODAL.returnReview, onReturnReviewForm(deps));
+  const submitted = {
+    [MODAL.declare]: onDeclareForm,
+    [MODAL.approve]: onApproveForm,
+    [MODAL.withdrawApproval]: onWithdrawApprovalForm,
+    [MODAL.verbal]: onVerbalForm,
+    [MODAL.extend]: onExtendForm,
+    [MODAL.reject]: onRejectForm,
+    [MODAL.proceed]: onProceedForm,
+    [MODAL.withdraw]: onWithdrawForm,
+    [MODAL.deployment]: onDeploymentForm,
+    [MODAL.rollback]: onRollbackForm,
+    [MODAL.notImplemented]: onNotImplementedForm,
+    [MODAL.evidence]: onEvidenceForm,
+    [MODAL.review]: onReviewForm,
+    [MODAL.returnReview]: onReturnReviewForm,
+  };
+  app.view(
+    { type: 'view_submission', callback_id: anyOf(Object.keys(submitted)) },
+    dispatch(submitted, deps, submittedOne),
+  );
 
   app.event('user_change', async ({ event }) => deps.people.forget(changedUser.parse(event).user.id));
 }
 
 const changedUser = z.object({ user: z.object({ id: z.string() }) });
+
+type Listeners<Args> = Readonly<Record<string, (deps: SlackDeps) => (args: Args) => Promise<void>>>;
+
+const pressedOne = ({ action }: Pressed): string => action.action_id;
+const submittedOne = ({ view }: Submitted): string => view.callback_id;
+
+/** One listener of Bolt's for all of a kind: Bolt runs each request through every listener, which forty of them make slow. */
+function dispatch<Args>(listeners: Listeners<Args>, deps: SlackDeps, nameOf: (args: Args) => string) {
+  const ready = new Map(Object.entries(listeners).map(([name, listener]) => [name, listener(deps)]));
+  return async (args: Args): Promise<void> => ready.get(nameOf(args))?.(args);
+}
+
+/** Our ids are letters, digits and underscores: nothing in them means anything to a pattern. */
+const anyOf = (ids: readonly string[]): RegExp => new RegExp(`^(?:${ids.join('|')})$`);

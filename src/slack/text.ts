@@ -11,10 +11,14 @@ export function plain(words: string): string {
   return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** People's words for mrkdwn: clipped first, so that an escape is never cut in half. */
-export function said(words: string, length: number): string {
-  return plain(clip(clean(words).trim(), length));
+/** Text in Slack's markup, shortened: no link, date or escape is cut in half. */
+export function clipMarkup(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length - 1).replace(/<[^>]*$|&[a-z]{0,3}$|[\uD800-\uDBFF]$/, '')}…`;
 }
+
+/** People's words for mrkdwn. `length` counts escapes as Slack does, so that nobody's words crowd out another's. */
+export const said = (words: string, length: number): string => clipMarkup(plain(clean(words).trim()), length);
 
 /** The same on one line, for headlines. */
 export const saidInLine = (words: string, length: number): string => said(words.replace(/\s+/g, ' '), length);

@@ -26,8 +26,9 @@ export function sqliteQueries({ db }: Connection): Queries {
         .map(toRow)
         .find(
           (row) =>
-            row.systems.some((system) => systems.includes(system)) ||
-            (incident !== undefined && row.incident === incident),
+            row.sequence === 'EC' &&
+            (row.systems.some((system) => systems.includes(system)) ||
+              (incident !== undefined && row.incident === incident)),
         ),
     timersDueBefore: async (instant, limit) => ask.timersDueBefore.all({ instant, limit }).map(({ key }) => key),
     nextTimer: async () => {
@@ -70,7 +71,7 @@ function prepareQuestions(db: Connection['db']) {
     declaredBetween: db
       .select(COUNTED)
       .from(changes)
-      .where(and(gt(declaredAt, given('from')), lte(declaredAt, given('to'))))
+      .where(and(gt(declaredAt, given('from')), lte(declaredAt, given('to')), eq(changes.sequence, 'EC')))
       .orderBy(asc(declaredAt))
       .prepare(),
     openSince: rows(and(gte(declaredAt, given('since')), isOpen), desc(declaredAt)),

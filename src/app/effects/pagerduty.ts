@@ -1,3 +1,4 @@
+import { hasEnded } from '../../domain/change/state.ts';
 import { reviewIsOwed } from '../../domain/review.ts';
 import type { Handler } from './context.ts';
 import { momentOf } from './context.ts';
@@ -25,12 +26,14 @@ export const page: Handler<'page'> = async ({ change, delivery }, { incidents })
 };
 
 /** Asked for again right before: somebody may have decided meanwhile. */
-export const pageApprovers: Handler<'page-approvers'> = async ({ change, delivery }, { incidents }) => {
-  if (change.authorization.status === 'pending') await incidents?.pageApprovers(change, delivery);
+export const pageApprovers: Handler<'page-approvers'> = async ({ work, change, delivery }, { incidents }) => {
+  const { status, round } = change.authorization;
+  const isOpen = status === 'pending' && round === work.round && !hasEnded(change);
+  if (isOpen) await incidents?.pageApprovers(change, round, delivery);
   return undefined;
 };
 
-export const settlePage: Handler<'settle-page'> = async ({ change, delivery }, { incidents }) => {
-  await incidents?.settlePage(change, delivery);
+export const settlePage: Handler<'settle-page'> = async ({ work, change, delivery }, { incidents }) => {
+  await incidents?.settlePage(change, work.round, delivery);
   return undefined;
 };

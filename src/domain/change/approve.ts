@@ -1,12 +1,13 @@
 import { filled, isMet, openPlaces, seat } from '../authorization.ts';
+import { afterExtension } from './again.ts';
 import type { Approve, Reject } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { accept, firstRefusal, refuse } from './decision.ts';
 import type { ChangeEvent } from './events.ts';
 import { ended, groupsInDoubt, standingRefusal, unsubstantial } from './guards.ts';
 import type { OpenPlace, Refusal } from './refusals.ts';
-import type { Change, GivenApproval } from './state.ts';
-import { involved } from './state.ts';
+import type { Change } from './state.ts';
+import { candidate, involved } from './state.ts';
 import type { Candidate, Instant, UserId } from './types.ts';
 import { accountsOf } from './types.ts';
 
@@ -43,14 +44,11 @@ export function reject(change: Change, { by, at, decider, reason }: Reject): Dec
   const memberOf = decider.memberOf.filter(({ group }) => neededGroups.has(group));
   // What was approved before stays approved: only the addition is refused.
   const isAddition = change.authorization.because === 'scope extended';
-  const rejected: ChangeEvent = {
-    type: isAddition ? 'ScopeExtensionRejected' : 'ChangeRejected',
-    by,
-    at,
-    reason,
-    memberOf,
-  };
-  return change.review.status === 'signed off' ? accept(rejected, { type: 'ChangeClosed', at }) : accept(rejected);
+  const type = isAddition ? 'ScopeExtensionRejected' : 'ChangeRejected';
+  const rejected: ChangeEvent = { type, by, at, reason, memberOf };
+  const owed = isAddition ? afterExtension(change, at) : [];
+  const isDone = change.review.status === 'signed off' && owed.length === 0;
+  return accept(rejected, ...owed, ...(isDone ? [{ type: 'ChangeClosed' as const, at }] : []));
 }
 
 /** A yes that the requester named, if this click comes within the policy's hours. */
@@ -132,10 +130,6 @@ export function fillsNoPlace(change: Change, by: string, decider: Approve['decid
   const withThem = [...given, { user: by, groups: decider.memberOf.map(({ group }) => group) }];
   if (filled(seat(requirements, withThem)) > filled(seat(requirements, given))) return undefined;
   return { code: 'place-taken', by: given.map(({ user }) => user), needed: stillNeeded(change) };
-}
-
-export function candidate({ by, memberOf }: Pick<GivenApproval, 'by' | 'memberOf'>): Candidate {
-  return { user: by, groups: memberOf.map(({ group }) => group) };
 }
 
 interface Attempt {

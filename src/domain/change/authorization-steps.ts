@@ -1,4 +1,5 @@
 import { approvalExpiry, approvalReminder } from '../timers.ts';
+import { afterExtension, sameAgain } from './again.ts';
 import type { AskAgain, ExpireApproval, ProceedWithoutApproval, RemindApprovers, Withdraw } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { accept, firstRefusal, refuse } from './decision.ts';
@@ -6,7 +7,8 @@ import type { ChangeEvent } from './events.ts';
 import { ended, onlyInvolved, onlyRequester, unsubstantial } from './guards.ts';
 import type { Refusal } from './refusals.ts';
 import type { Change } from './state.ts';
-import { firstDeployedAt } from './state.ts';
+import { firstDeployedAt, involved } from './state.ts';
+import type { UserId } from './types.ts';
 
 export function withdraw(change: Change, { by, at, reason }: Withdraw): Decision {
   const deployedAt = firstDeployedAt(change);
@@ -31,7 +33,7 @@ export function proceedWithoutApproval(change: Change, { by, at, reason }: Proce
   return accept({ type: 'ProceededWithoutApproval', by, at, reason }, ...askIfLapsed(change, at));
 }
 
-export function askAgain(change: Change, { by, at, plan }: AskAgain): Decision {
+export function askAgain(change: Change, { by, at, plan, requirements }: AskAgain): Decision {
   const refusal = firstRefusal(
     onlyInvolved(change, by),
     ended(change),
@@ -40,7 +42,7 @@ export function askAgain(change: Change, { by, at, plan }: AskAgain): Decision {
   );
   if (refusal) return refuse(refusal);
   const round = change.authorization.round + 1;
-  return accept({ type: 'ApprovalRequested', at, round, because: 'asked again', ...plan });
+  return accept({ type: 'ApprovalRequested', at, round, because: 'asked again', requirements, ...plan });
 }
 
 /** After downtime one reminder stands for all that were missed. */
@@ -55,14 +57,16 @@ export function remindApprovers(change: Change, { at }: RemindApprovers): Decisi
 export function expireApproval(change: Change, { at }: ExpireApproval): Decision {
   const due = approvalExpiry(change);
   if (!due || due.at > at) return refuse({ code: 'nothing-due' });
-  return accept({ type: 'ApprovalExpired', at, round: change.authorization.round });
+  const lapsed: ChangeEvent = { type: 'ApprovalExpired', at, round: change.authorization.round };
+  return accept(lapsed, ...afterExtension(change, at));
 }
 
 /** A change that goes out after its request lapsed owes an approval: the same people are asked again. */
-export function askIfLapsed(change: Change, at: number): ChangeEvent[] {
-  const { status, round, asked, fallback, shortfall } = change.authorization;
+export function askIfLapsed(change: Change, at: number, deployer?: UserId): ChangeEvent[] {
+  const { status, round } = change.authorization;
   if (status !== 'expired') return [];
-  return [{ type: 'ApprovalRequested', at, round: round + 1, asked, fallback, shortfall }];
+  const barred = new Set([...involved(change), ...(deployer === undefined ? [] : [deployer])]);
+  return [{ type: 'ApprovalRequested', at, round: round + 1, ...sameAgain(change, barred) }];
 }
 
 function decided({ authorization: { status, given, authorizedAt, rejected } }: Change): Refusal | undefined {

@@ -1,3 +1,4 @@
+import { sameAgain } from './again.ts';
 import { cannotDecide, fillsNoPlace, waitingFor } from './approve.ts';
 import type { Claim, DenyVerbalApproval, LapseClaim, NameVerbalApproval, WithdrawApproval } from './commands.ts';
 import type { Decision } from './decision.ts';
@@ -6,6 +7,7 @@ import type { ChangeEvent } from './events.ts';
 import { ended, implausibleTime, onlyInvolved, unsubstantial } from './guards.ts';
 import type { Change } from './state.ts';
 import { firstDeployedAt, involved } from './state.ts';
+import type { UserId } from './types.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -25,18 +27,24 @@ export function lapseClaim(change: Change, { at }: LapseClaim): Decision {
 
 /** One's own yes, as long as nothing went out on it. */
 export function withdrawApproval(change: Change, { by, at, reason }: WithdrawApproval): Decision {
-  const { given, status, round, asked, fallback, shortfall } = change.authorization;
+  const { given, status, round, rejected } = change.authorization;
   const deployedAt = firstDeployedAt(change);
   const refusal = firstRefusal(
     ended(change),
     given.some((approval) => approval.by === by) ? undefined : { code: 'no-approval-of-yours' },
     deployedAt === undefined ? undefined : { code: 'already-deployed', at: deployedAt },
+    rejected && { code: 'already-rejected', ...rejected },
   );
   if (refusal) return refuse(refusal);
   const authorized = status === 'authorized';
   const withdrawn: ChangeEvent = { type: 'ApprovalWithdrawn', by, at, reason, authorized };
   if (!authorized) return accept(withdrawn);
-  const again = { round: round + 1, because: 'approval withdrawn' as const, asked, fallback, shortfall };
+  const left = given.filter((approval) => approval.by !== by);
+  const again = {
+    round: round + 1,
+    because: 'approval withdrawn' as const,
+    ...sameAgain(change, involved(change), left),
+  };
   return accept(withdrawn, { type: 'ApprovalRequested', at, ...again });
 }
 
@@ -48,6 +56,7 @@ export function nameVerbalApproval(change: Change, { by, at, approver, how, said
     change.authorization.status === 'pending' ? undefined : { code: 'approval-not-pending' },
     involved(change).has(approver) ? { code: 'implementer' } : undefined,
     waitingFor(change).includes(approver) ? undefined : { code: 'not-waiting-for', user: approver },
+    namedYes(change, approver, at) && { code: 'already-noted' },
     unsubstantial('how', how, 4),
     implausibleTime('saidAt', saidAt, at),
   );
@@ -57,6 +66,15 @@ export function nameVerbalApproval(change: Change, { by, at, approver, how, said
 }
 
 export function denyVerbalApproval(change: Change, { by, at }: DenyVerbalApproval): Decision {
-  const named = change.authorization.verbal.find(({ approver, denied }) => approver === by && !denied);
-  return named ? accept({ type: 'VerbalApprovalDenied', by, at }) : refuse({ code: 'no-approval-of-yours' });
+  const own = change.authorization.given.find((approval) => approval.by === by);
+  const refusal = firstRefusal(
+    ended(change),
+    own && { code: 'you-already-approved', at: own.at },
+    namedYes(change, by) ? undefined : { code: 'not-named' },
+  );
+  return refusal ? refuse(refusal) : accept({ type: 'VerbalApprovalDenied', by, at });
 }
+
+/** What was said of somebody and not denied; after `at` only what can still be confirmed. */
+const namedYes = ({ authorization: { verbal } }: Change, user: UserId, at = 0) =>
+  verbal.findLast(({ approver, denied, confirmBy }) => approver === user && !denied && at <= confirmBy);

@@ -81,6 +81,8 @@ export interface NoteInvolvement extends Order<'NoteInvolvement'> {
   readonly sameAs?: readonly UserId[] | undefined;
 }
 export interface AskAgain extends PersonOrder<'AskAgain'> {
+  /** The change's own, with the fall-back group where too few are left now. */
+  readonly requirements?: readonly Requirement[] | undefined;
   readonly plan: ApprovalPlan;
 }
 export interface Withdraw extends PersonOrder<'Withdraw'> {

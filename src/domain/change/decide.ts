@@ -20,16 +20,19 @@ import {
 import { remindReview, returnReview, signOff, submitReview } from './review-steps.ts';
 import { escalateApproval, extendScope, noteInvolvement } from './rounds.ts';
 import type { Change } from './state.ts';
-import type { ChangeId } from './types.ts';
+import type { ChangeId, Sequence } from './types.ts';
 
 /** The id a declared change will get: only the ledger knows the next one of the gapless sequence. */
 export interface Allocation {
-  readonly nextId: () => ChangeId;
+  readonly nextId: (sequence: Sequence) => ChangeId;
 }
 
 /** What follows from an order on a change as it is. Pure: time, people and look-ups come in with the order. */
 export function decide(change: Change | undefined, command: Command, { nextId }: Allocation): Decision {
-  if (command.type === 'Declare') return change ? refuse({ code: 'already-declared' }) : declare(command, nextId());
+  if (command.type === 'Declare') {
+    const sequence = command.details.drill ? 'DRILL' : 'EC';
+    return change ? refuse({ code: 'already-declared' }) : declare(command, nextId(sequence));
+  }
   if (!change) return refuse({ code: 'no-such-change' });
 
   switch (command.type) {

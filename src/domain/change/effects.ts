@@ -14,8 +14,8 @@ export type Work =
   | { readonly kind: 'tell-thread' }
   | { readonly kind: 'nag'; readonly audience: Exclude<Audience, 'page'>; readonly rung: number }
   | { readonly kind: 'page'; readonly rung: number }
-  | { readonly kind: 'page-approvers' }
-  | { readonly kind: 'settle-page' }
+  | { readonly kind: 'page-approvers'; readonly round: number }
+  | { readonly kind: 'settle-page'; readonly round: number }
   | { readonly kind: 'open-ticket' }
   | { readonly kind: 'link-ticket' }
   | { readonly kind: 'comment-ticket' }

@@ -35,6 +35,8 @@ export interface ChangeDeclared extends PersonFact<'ChangeDeclared'> {
 export interface ApprovalRequested extends Fact<'ApprovalRequested'> {
   readonly round: number;
   readonly because?: RoundReason | undefined;
+  /** Where the fall-back group joined since; as before when absent. */
+  readonly requirements?: readonly Requirement[] | undefined;
   readonly asked: readonly Candidate[];
   readonly fallback?: string | undefined;
   readonly shortfall: readonly string[];

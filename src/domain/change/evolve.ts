@@ -1,7 +1,8 @@
 import { assertNever } from '../result.ts';
 import type { ChangeDeclared, ChangeEvent, Destination } from './events.ts';
 import type { Authorization, Change, GivenApproval, ReviewTrack } from './state.ts';
-import type { ChangeKey, Requirement, UserId } from './types.ts';
+import { hasEnded } from './state.ts';
+import type { Candidate, ChangeKey, Requirement, UserId } from './types.ts';
 
 /** Folds a change's events, oldest first. `undefined` when there are none. */
 export function fold(key: ChangeKey, events: Iterable<ChangeEvent>): Change | undefined {
@@ -66,9 +67,10 @@ export function evolve(before: Change, event: ChangeEvent): Change {
     case 'ChangeDeclared':
       return change;
     case 'ApprovalRequested': {
-      const { round, because, asked, fallback, shortfall, at } = event;
-      const fresh = { reminders: 0, escalated: -1, claims: [], requestedAt: at };
-      return authorization({ status: 'pending', round, because, asked, fallback, shortfall, ...fresh });
+      const { round, because, asked, fallback, shortfall, at, requirements = change.terms.requirements } = event;
+      const next = { status: 'pending' as const, round, because, asked, fallback, shortfall, requestedAt: at };
+      const request = { ...change.authorization, ...ANEW, ...next, ...overtaken(change, event) };
+      return { ...change, terms: { ...change.terms, requirements }, authorization: request };
     }
     case 'ApproversReminded':
       return authorization({ reminders: event.reminder, lastRemindedAt: event.at });
@@ -78,7 +80,14 @@ export function evolve(before: Change, event: ChangeEvent): Change {
         claims: claimsWithout(change, event.by),
       });
     case 'ChangeAuthorized':
-      return authorization({ status: 'authorized', authorizedAt: change.authorization.authorizedAt ?? event.at });
+      return {
+        ...authorization({
+          status: 'authorized',
+          authorizedAt: change.authorization.authorizedAt ?? event.at,
+          standing: undefined,
+        }),
+        extensions: settled(change, { status: 'approved' }),
+      };
     case 'ApprovalClaimed':
       return authorization({
         claims: [...claimsWithout(change, event.by), { by: event.by, until: event.until }],
@@ -103,22 +112,27 @@ export function evolve(before: Change, event: ChangeEvent): Change {
       const { user, as, at, approved } = event;
       return {
         ...change,
-        involvements: [...change.involvements, { user, as, at }],
-        authorization: { ...change.authorization, ...setAside(change.authorization, approved) },
+        // Whoever approved under another account is the same person.
+        involvements: [
+          ...change.involvements,
+          ...[...new Set([user, ...approved])].map((one) => ({ user: one, as, at })),
+        ],
+        authorization: hasEnded(change) ? change.authorization : setAside(change.authorization, approved),
       };
     }
     case 'ScopeExtended': {
       const { by, at, systems, commit, reason, requirements } = event;
       const { given, earlier } = change.authorization;
+      const standing = { requirements: change.terms.requirements, given };
       return {
         ...change,
-        extensions: [...change.extensions, { by, at, systems, commit, reason }],
+        extensions: [...change.extensions, { by, at, systems, commit, reason, status: 'asked' }],
         terms: { ...change.terms, requirements },
-        authorization: { ...change.authorization, given: [], earlier: [...earlier, ...given] },
+        authorization: { ...change.authorization, given: [], earlier: [...earlier, ...given], standing },
       };
     }
     case 'ScopeExtensionRejected':
-      return authorization({ status: 'authorized' });
+      return standsAgain(change, { status: 'rejected', rejectedBy: event.by });
     case 'NextTierAsked':
       return {
         ...change,
@@ -126,7 +140,7 @@ export function evolve(before: Change, event: ChangeEvent): Change {
         authorization: {
           ...change.authorization,
           escalated: event.rung,
-          asked: [...change.authorization.asked, ...event.asked],
+          asked: merged(change.authorization.asked, event.asked),
         },
       };
     case 'ApproversPaged':
@@ -138,6 +152,7 @@ export function evolve(before: Change, event: ChangeEvent): Change {
     case 'ApprovalAttemptRefused':
       return authorization({ refusedAttempts: change.authorization.refusedAttempts + 1 });
     case 'ApprovalExpired':
+      if (change.authorization.standing) return standsAgain(change, { status: 'lapsed' });
       return authorization({ status: 'expired', expiredAt: event.at });
     case 'ChangeWithdrawn':
       return { ...change, withdrawn: { by: event.by, at: event.at, reason: event.reason } };
@@ -208,18 +223,78 @@ function withdrawn(
   { by, at, authorized }: Extract<ChangeEvent, { type: 'ApprovalWithdrawn' }>,
 ): Partial<Authorization> {
   const { authorizedAt, voided } = before;
-  const aside = setAside(before, [by]);
+  const verbal = before.verbal.filter(({ approver }) => approver !== by);
+  const aside = { ...setAside(before, [by]), verbal };
   if (!authorized || authorizedAt === undefined) return aside;
   return { ...aside, authorizedAt: undefined, voided: [...voided, { from: authorizedAt, until: at }] };
 }
 
-/** These people's yeses no longer count; they stay in the record. */
-function setAside({ given: now, earlier }: Authorization, people: readonly UserId[]): Partial<Authorization> {
-  const isAside = (approval: GivenApproval) => people.includes(approval.by);
+/** What each round begins with: what was said or done about an earlier one is not about this one. */
+const ANEW = {
+  reminders: 0,
+  lastRemindedAt: undefined,
+  escalated: -1,
+  paged: false,
+  claims: [],
+  verbal: [],
+} as const;
+
+/** An independent yes is owed before anything went out: until it is given, nothing is authorized. */
+function overtaken(
+  { deployments, authorization: { authorizedAt, voided } }: Change,
+  { because, at }: Extract<ChangeEvent, { type: 'ApprovalRequested' }>,
+): Partial<Authorization> {
+  if (because !== 'independent approval owed' || deployments.length > 0 || authorizedAt === undefined) return {};
+  return { authorizedAt: undefined, voided: [...voided, { from: authorizedAt, until: at }] };
+}
+
+type Extension = Change['extensions'][number];
+
+/** How the extension that was asked for last came out. */
+const settled = ({ extensions }: Change, outcome: Pick<Extension, 'status' | 'rejectedBy'>): Extension[] =>
+  extensions.map((extension) => (extension.status === 'asked' ? { ...extension, ...outcome } : extension));
+
+/** The extension is refused or lapsed: what was approved before is what counts again. */
+function standsAgain(change: Change, outcome: Pick<Extension, 'status' | 'rejectedBy'>): Change {
+  const { standing, earlier, given } = change.authorization;
+  const extensions = settled(change, outcome);
+  if (!standing) return { ...change, extensions, authorization: { ...change.authorization, status: 'authorized' } };
   return {
-    given: now.filter((approval) => !isAside(approval)),
-    earlier: [...earlier, ...now.filter(isAside)],
+    ...change,
+    extensions,
+    terms: { ...change.terms, requirements: standing.requirements },
+    authorization: {
+      ...change.authorization,
+      status: 'authorized',
+      given: standing.given,
+      earlier: [...earlier.filter((approval) => !standing.given.includes(approval)), ...given],
+      standing: undefined,
+      claims: [],
+    },
   };
+}
+
+/** These people's yeses no longer count; they stay in the record. */
+function setAside(before: Authorization, people: readonly UserId[]): Authorization {
+  const { given: now, earlier, standing, claims } = before;
+  const isAside = (approval: GivenApproval) => people.includes(approval.by);
+  const without = (yeses: readonly GivenApproval[]) => yeses.filter((approval) => !isAside(approval));
+  return {
+    ...before,
+    given: without(now),
+    earlier: [...earlier, ...now.filter(isAside)],
+    standing: standing && { ...standing, given: without(standing.given) },
+    claims: claims.filter(({ by }) => !people.includes(by)),
+  };
+}
+
+/** One entry a person, with all groups that make them eligible. */
+function merged(before: readonly Candidate[], more: readonly Candidate[]): Candidate[] {
+  const known = before.map(({ user, groups }) => {
+    const added = more.filter((person) => person.user === user).flatMap((person) => person.groups);
+    return { user, groups: [...new Set([...groups, ...added])] };
+  });
+  return [...known, ...more.filter(({ user }) => !before.some((person) => person.user === user))];
 }
 
 /** Members of `group` may fill any place from now on. */

@@ -24,7 +24,7 @@ export function recordDeployment(change: Change, command: RecordDeployment): Dec
   return accept(
     { type: 'DeploymentRecorded', by, at, deployment, source },
     ...learned(change, { user: deployment.who, as: 'deployer', at, sameAs }),
-    ...askIfLapsed(change, at),
+    ...askIfLapsed(change, at, deployment.who),
   );
 }
 

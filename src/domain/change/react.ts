@@ -34,14 +34,16 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
     case 'NextTierAsked':
       return [...event.asked.map(({ user }) => ask('approve', user, event.rung)), CARD, ASKS, THREAD, COMMENT];
     case 'ApproversPaged':
-      return [{ kind: 'page-approvers' }, THREAD, COMMENT];
+      return [{ kind: 'page-approvers', round: change.authorization.round }, THREAD, COMMENT];
     case 'ProceedOffered':
       return [CARD, THREAD];
     case 'VerbalApprovalNamed':
       return [ask('verbal', event.approver, change.version), CARD, THREAD, COMMENT];
-    case 'VerbalApprovalDenied':
     case 'ApprovalWithdrawn':
+      return [CARD, ASKS, THREAD, COMMENT, ...(event.authorized ? [NOTE] : [])];
     case 'InvolvementLearned':
+      return [CARD, ASKS, THREAD, COMMENT, ...(event.approved.length > 0 ? [NOTE] : [])];
+    case 'VerbalApprovalDenied':
     case 'ScopeExtended':
     case 'ScopeExtensionRejected':
       return [CARD, ASKS, THREAD, COMMENT];
@@ -95,9 +97,18 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
 
 /** Whoever was paged to decide is let go as soon as there is nothing left to decide. */
 function settlements(change: Change, event: ChangeEvent): readonly Work[] {
-  const settles = ['ChangeAuthorized', 'ChangeRejected', 'ChangeWithdrawn', 'ChangeNotImplemented', 'ApprovalExpired'];
-  return change.authorization.paged && settles.includes(event.type) ? [{ kind: 'settle-page' }] : [];
+  const { paged, round } = change.authorization;
+  return paged && SETTLING.includes(event.type) ? [{ kind: 'settle-page', round }] : [];
 }
+
+const SETTLING: readonly ChangeEvent['type'][] = [
+  'ChangeAuthorized',
+  'ChangeRejected',
+  'ScopeExtensionRejected',
+  'ChangeWithdrawn',
+  'ChangeNotImplemented',
+  'ApprovalExpired',
+];
 
 /** Somebody may have decided while the question was on its way: then its buttons have to go. */
 const isStale = (change: Change): boolean =>

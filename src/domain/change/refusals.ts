@@ -62,6 +62,7 @@ export type Refusal =
   | { readonly code: 'not-a-reviewer'; readonly group: string }
   | { readonly code: 'reviewer-involved'; readonly as: 'requester' | 'implementer' | 'approver' | 'author' }
   | { readonly code: 'no-approval-of-yours' }
+  | { readonly code: 'not-named' }
   | { readonly code: 'approval-not-pending' }
   | { readonly code: 'not-approved-yet' }
   | { readonly code: 'not-waiting-for'; readonly user: UserId }

@@ -74,13 +74,15 @@ function notReviewer(group: string, decider: SignOff['decider']): Refusal {
 
 /** A second pair of eyes that had no hand in it: neither asked, approved, carried out nor wrote the review. */
 function involvement(change: Change, accounts: ReadonlySet<UserId>): Refusal | undefined {
-  const { given, rejected } = change.authorization;
+  const { given, earlier, rejected } = change.authorization;
+  const decided = [...given, ...earlier].map(({ by }) => by);
+  const refused = change.extensions.map(({ rejectedBy }) => rejectedBy);
   const { submitted, owner } = change.review;
   const isOneOf = (...people: readonly (UserId | undefined)[]) =>
     people.some((user) => user !== undefined && accounts.has(user));
   if (isOneOf(change.requester)) return { code: 'reviewer-involved', as: 'requester' };
   if (isOneOf(...involved(change))) return { code: 'reviewer-involved', as: 'implementer' };
-  if (isOneOf(...given.map(({ by }) => by), rejected?.by)) return { code: 'reviewer-involved', as: 'approver' };
+  if (isOneOf(...decided, ...refused, rejected?.by)) return { code: 'reviewer-involved', as: 'approver' };
   return isOneOf(submitted?.by, owner) ? { code: 'reviewer-involved', as: 'author' } : undefined;
 }
 

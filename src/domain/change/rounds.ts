@@ -1,14 +1,14 @@
 import { isMet } from '../authorization.ts';
 import { approvalEscalation } from '../timers.ts';
-import { candidate } from './approve.ts';
+import { sameAgain } from './again.ts';
 import type { EscalateApproval, ExtendScope, NoteInvolvement } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { accept, firstRefusal, refuse } from './decision.ts';
 import type { ChangeEvent } from './events.ts';
 import { ended, notSubstantial, onlyInvolved, unsubstantial } from './guards.ts';
 import type { Change } from './state.ts';
-import { hasEnded, involved } from './state.ts';
-import type { Instant, Involvement, UserId } from './types.ts';
+import { candidate, hasEnded, involved } from './state.ts';
+import type { Candidate, Instant, Involvement, UserId } from './types.ts';
 
 // What opens another round of approval on the same change.
 
@@ -46,17 +46,20 @@ interface Learned {
 /** The facts that follow: that they are involved, and where their yes was needed, that another one is asked for. */
 export function learned(change: Change, { user, as, at, sameAs }: Learned): ChangeEvent[] {
   const accounts = [user, ...sameAs];
-  const { given, status, round, fallback, shortfall } = change.authorization;
-  const approved = given.map(({ by }) => by).filter((by) => accounts.includes(by));
+  const { given, status, round, standing } = change.authorization;
+  const yeses = [...given, ...(standing?.given ?? [])].map(({ by }) => by);
+  const approved = [...new Set(yeses)].filter((by) => accounts.includes(by));
   if (approved.length === 0 && as === 'deployer') return [];
   const involvement: ChangeEvent = { type: 'InvolvementLearned', at, user, as, approved };
-  const left = given.filter(({ by }) => !approved.includes(by)).map(candidate);
+  const left = given.filter(({ by }) => !approved.includes(by));
   // What has ended is not opened again: then the involvement alone is on record, for the auditor.
   const isSettled = status !== 'authorized' || hasEnded(change);
-  if (isSettled || approved.length === 0 || isMet(change.terms.requirements, left)) return [involvement];
-  const asked = change.authorization.asked.filter((person) => !accounts.includes(person.user));
-  const because = 'independent approval owed' as const;
-  return [involvement, { type: 'ApprovalRequested', at, round: round + 1, because, asked, fallback, shortfall }];
+  if (isSettled || approved.length === 0 || isMet(change.terms.requirements, left.map(candidate))) return [involvement];
+  const plan = sameAgain(change, new Set([...involved(change), ...accounts]), left);
+  return [
+    involvement,
+    { type: 'ApprovalRequested', at, round: round + 1, because: 'independent approval owed', ...plan },
+  ];
 }
 
 /** While nobody answers: the next tier, a page, the offer to proceed. */
@@ -66,7 +69,10 @@ export function escalateApproval(change: Change, { at, asked = [] }: EscalateApp
   const { rung, index } = due;
   if (rung.step === 'page') return accept({ type: 'ApproversPaged', at, rung: index });
   if (rung.step === 'offer') return accept({ type: 'ProceedOffered', at, rung: index });
-  const barred = new Set([...involved(change), ...change.authorization.asked.map(({ user }) => user)]);
-  const fresh = asked.filter(({ user }) => !barred.has(user));
+  const { given, asked: before } = change.authorization;
+  const barred = new Set([...involved(change), ...given.map(({ by }) => by)]);
+  const knows = (person: Candidate) =>
+    before.some(({ user, groups }) => user === person.user && person.groups.every((group) => groups.includes(group)));
+  const fresh = asked.filter((person) => !barred.has(person.user) && !knows(person));
   return accept({ type: 'NextTierAsked', at, rung: index, group: rung.group, asked: fresh });
 }

@@ -11,6 +11,7 @@ import type {
   Instant,
   Involvement,
   Membership,
+  Requirement,
   Review,
   Source,
   Terms,
@@ -59,6 +60,10 @@ export interface Authorization {
   readonly authorizedAt?: Instant | undefined;
   /** Authorizations that were taken back before anything was deployed, with the time during which they stood. */
   readonly voided: readonly { readonly from: Instant; readonly until: Instant }[];
+  /** What was approved before the extension that is asked for now, and stands again if that is refused or lapses. */
+  readonly standing?:
+    | { readonly requirements: readonly Requirement[]; readonly given: readonly GivenApproval[] }
+    | undefined;
   /** Why this round was opened, after the first. */
   readonly because?: RoundReason | undefined;
   /** The rung of the escalation done last in this round, from 0; -1 for none. */
@@ -103,6 +108,8 @@ export interface Change {
     readonly systems: readonly string[];
     readonly commit?: string | undefined;
     readonly reason: string;
+    readonly status: 'asked' | 'approved' | 'rejected' | 'lapsed';
+    readonly rejectedBy?: UserId | undefined;
   }[];
   readonly proceeded?: { readonly by: UserId; readonly at: Instant; readonly reason: string } | undefined;
   readonly deployments: readonly (Deployment & { readonly recordedBy: UserId; readonly recordedAt: Instant })[];
@@ -135,6 +142,21 @@ export function involved(change: Change): ReadonlySet<UserId> {
     ...change.involvements.map(({ user }) => user),
   ]);
 }
+
+/** The systems and commits that approvers are asked about now, or have approved: those of refused extensions are not. */
+export function scopeOf({ details, extensions }: Pick<Change, 'details' | 'extensions'>) {
+  const added = extensions.filter(({ status }) => status === 'asked' || status === 'approved');
+  return {
+    systems: [...new Set([...details.systems, ...added.flatMap(({ systems }) => systems)])],
+    commits: added.flatMap(({ commit }) => commit ?? []),
+  };
+}
+
+/** Somebody who said yes, by the groups on whose ground it counts. */
+export const candidate = ({ by, memberOf }: Pick<GivenApproval, 'by' | 'memberOf'>): Candidate => ({
+  user: by,
+  groups: memberOf.map(({ group }) => group),
+});
 
 /** Withdrawn or closed: nothing more is asked of anybody. */
 export const hasEnded = (change: Change): boolean =>

@@ -26,9 +26,13 @@ export type Risk = (typeof RISKS)[number];
 /** Where a clock's time comes from. Nothing is back-dated: the time of recording stands beside it. */
 export type Source = 'slack' | 'api' | 'github' | 'jira' | 'import' | 'system';
 
+/** Drills have a sequence of their own: the same flow, marked everywhere, never in the population. */
+export const SEQUENCES = ['EC', 'DRILL'] as const;
+export type Sequence = (typeof SEQUENCES)[number];
+
 /** `EC-42`: gapless within its sequence and never reused. */
 export interface ChangeId {
-  readonly sequence: 'EC';
+  readonly sequence: Sequence;
   readonly number: number;
 }
 
@@ -50,6 +54,7 @@ export interface Details {
   readonly impact?: string | undefined;
   readonly testPlan?: string | undefined;
   readonly links: readonly string[];
+  readonly drill?: boolean | undefined;
 }
 
 /** One person and the groups that make them eligible. */

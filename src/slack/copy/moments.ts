@@ -51,6 +51,9 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
     case 'ChangeRejected':
       return `:no_entry: ${mention(change.requester)} ${mention(event.by)} rejected ${id}: ${said(event.reason, 500)}${change.deployments.length > 0 ? '\nIt is deployed already: roll it back, or escalate.' : ''}`;
     case 'ApprovalExpired':
+      if (change.authorization.status === 'authorized') {
+        return `:hourglass: ${mention(change.requester)} nobody decided on the extension of ${id} in time. What was approved before stays approved; the rest is not.`;
+      }
       return `:hourglass: ${mention(change.requester)} nobody decided on ${id} in time. “Ask again” on the card opens a new round.`;
     case 'ChangeWithdrawn':
       return `${mention(event.by)} withdrew ${id}${event.reason ? `: ${said(event.reason, 500)}` : '.'}`;

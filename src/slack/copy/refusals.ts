@@ -94,6 +94,8 @@ export function refusalWords(refusal: Refusal, id: string, scene: Scene): string
       return 'That is recorded already.';
     case 'no-approval-of-yours':
       return `You have no approval of ${id} to take back.`;
+    case 'not-named':
+      return `Nobody says that you approved ${id}. There is nothing to deny.`;
     case 'approval-not-pending':
       return `${id} is not waiting for an approval.`;
     case 'not-approved-yet':

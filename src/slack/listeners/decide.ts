@@ -13,11 +13,13 @@ import { answerForm, changeOf, keyOf, press, sayRefusal } from './common.ts';
 export const onApprove = (deps: SlackDeps) => async (pressed: Pressed) => {
   const body = press.parse(pressed.body);
   const by = body.user.id;
-  const change = await changeOf(keyOf(body), deps);
+  const key = keyOf(body);
   const decider = await deciderOf(by, deps.people, deps.groups);
-  const outcome = await deps.handle(change.key, { type: 'Approve', by, at: deps.now(), decider }, inSlack(by));
+  const outcome = await deps.handle(key, { type: 'Approve', by, at: deps.now(), decider }, inSlack(by));
+  if (outcome.ok) return pressed.ack();
+  const change = await changeOf(key, deps);
   await pressed.ack();
-  if (!outcome.ok) await sayRefusal(pressed, outcome.error, change, deps);
+  await sayRefusal(pressed, outcome.error, change, deps);
 };
 
 export const onReject =
@@ -44,8 +46,8 @@ export const onAskAgain = (deps: SlackDeps) => async (pressed: Pressed) => {
   const by = body.user.id;
   const change = await changeOf(keyOf(body), deps);
   const { policy } = deps.scene();
-  const plan = await prepareAskAgain(change.terms.requirements, involved(change), policy, deps.groups);
-  const outcome = await deps.handle(change.key, { type: 'AskAgain', by, at: deps.now(), plan }, inSlack(by));
+  const again = await prepareAskAgain(change.terms.requirements, involved(change), policy, deps.groups);
+  const outcome = await deps.handle(change.key, { type: 'AskAgain', by, at: deps.now(), ...again }, inSlack(by));
   await pressed.ack();
   if (!outcome.ok) await sayRefusal(pressed, outcome.error, change, deps);
 };

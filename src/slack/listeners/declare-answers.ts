@@ -12,10 +12,10 @@ export function formOf(
   by: string,
   at: number,
   answers: Answers,
-  { message }: DeclareMetadata,
+  { message, drill }: DeclareMetadata,
   policy: Policy,
 ): DeclareFields {
-  const details = detailsOf(by, answers, policy);
+  const details = { ...detailsOf(by, answers, policy), drill };
   const deployedAt = answers.instant('deployedAt');
   return {
     by,

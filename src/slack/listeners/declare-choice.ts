@@ -10,6 +10,7 @@ import type { SlackDeps } from '../deps.ts';
 import { ELEMENT } from '../ids.ts';
 import { declareForm } from '../views/declare-form.ts';
 import { detailsOf } from './declare-answers.ts';
+import { readMetadata } from './declare-metadata.ts';
 import { latestChoices } from './latest.ts';
 
 /** A declare form that is open in front of somebody. */
@@ -33,13 +34,19 @@ export const onDeclareChoice = (deps: SlackDeps) => {
     const at = actions[0]?.action_ts ?? '';
     choices.note(view.id, at);
     const answers = readAnswers(view.state.values);
+    const { drill } = readMetadata(view.private_metadata);
     const redrawn = declareForm(
       {
         requester: user.id,
         systems: answers.many('systems'),
         criterion: answers.maybe('criterion'),
         overdue: await deps.queries.reviewsDueBefore(deps.now()),
-        outlook: await outlookFor(answers, user.id, actions[0]?.action_id === ELEMENT.systems, deps),
+        outlook: await outlookFor(
+          answers,
+          { requester: user.id, drill, isFresh: actions[0]?.action_id === ELEMENT.systems },
+          deps,
+        ),
+        drill,
         metadata: view.private_metadata,
         now: deps.now(),
       },
@@ -56,9 +63,13 @@ export const onDeclareChoice = (deps: SlackDeps) => {
 };
 
 /** A system that was just picked brings the catalogue's defaults with it: what stood in those fields before is gone. */
-async function outlookFor(answers: Answers, requester: string, isFresh: boolean, { scene, groups }: SlackDeps) {
+async function outlookFor(
+  answers: Answers,
+  { requester, drill, isFresh }: { requester: string; drill: boolean | undefined; isFresh: boolean },
+  { scene, groups }: SlackDeps,
+) {
   const { policy } = scene();
-  const details = detailsOf(requester, answers, policy);
+  const details = { ...detailsOf(requester, answers, policy), drill };
   const shown = isFresh ? { ...details, ...catalogueDefaults(policy, details.systems, requester) } : details;
   const barred = new Set([requester, ...shown.implementers]);
   const { requirements, plan } = await planApprovalsFor(requirementsFor(policy, shown), barred, policy, groups);

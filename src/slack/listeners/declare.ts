@@ -30,7 +30,16 @@ export async function freshForm(
   const overdue = await deps.queries.reviewsDueBefore(deps.now());
   const data = { key: deps.mintKey(), ...metadata };
   return declareForm(
-    { requester, summary, justification, systems: [], overdue, metadata: writeMetadata(data), now: deps.now() },
+    {
+      requester,
+      summary,
+      justification,
+      systems: [],
+      overdue,
+      drill: metadata.drill,
+      metadata: writeMetadata(data),
+      now: deps.now(),
+    },
     deps.scene(),
   );
 }
@@ -51,7 +60,7 @@ export const onDeclareForm = (deps: SlackDeps) => async (submitted: Submitted) =
     form.details.systems,
     form.incident,
   );
-  if (similar && similar.key !== metadata.key && metadata.offered !== similar.key) {
+  if (!metadata.drill && similar && similar.key !== metadata.key && metadata.offered !== similar.key) {
     await ack({
       response_action: 'update',
       view: askMore(deps, submitted, answers, { ...metadata, offered: similar.key }, { similar }),
@@ -103,6 +112,7 @@ function askMore(
       criterion: answers.maybe('criterion'),
       overdue: [],
       ...more,
+      drill: metadata.drill,
       metadata: writeMetadata(metadata),
       now: deps.now(),
     },

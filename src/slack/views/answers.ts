@@ -12,6 +12,7 @@ const HELP = [
   `\`${COMMAND}\` opens the form. \`${COMMAND} payments is down, rolling back\` opens it with that filled in.`,
   `\`${COMMAND} list\` shows what is open.`,
   `\`${COMMAND} status EC-12\` shows one change, with buttons.`,
+  `\`${COMMAND} drill\` practises it: the same flow with numbers of its own, kept out of all counts.`,
   `\`${COMMAND} help\` shows this.`,
 ].join('\n');
 

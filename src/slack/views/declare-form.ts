@@ -24,9 +24,14 @@ export interface DeclareFormState {
   readonly similar?: ChangeRow | undefined;
   /** Who has to approve and who will be asked, as far as the form says. */
   readonly outlook?: ApprovalOutlook | undefined;
+  /** Practice: the same flow with numbers of its own. */
+  readonly drill?: boolean | undefined;
   readonly metadata: string;
   readonly now: Instant;
 }
+
+const DRILL =
+  ':test_tube: A drill: everything happens as for a real change, with numbers of its own, kept out of all counts.';
 
 /**
  * The declare form: four things are required, the rest is filled in from the catalogue. A block whose filling depends
@@ -34,17 +39,26 @@ export interface DeclareFormState {
  */
 export function declareForm(state: DeclareFormState, scene: Scene): ModalView {
   const { policy } = scene;
-  return modal({ callbackId: MODAL.declare, title: 'Emergency change', submit: 'Declare', metadata: state.metadata }, [
-    ...similarOffer(state),
-    ...overdueReminder(state),
-    ...what(state, policy),
-    ...why(state, policy),
-    ...wayBack(),
-    ...catalogued(state, policy),
-    ...approvalOutlook(state, scene),
-    ...optional(scene),
-    ...alreadyDeployed(),
-  ]);
+  return modal(
+    {
+      callbackId: MODAL.declare,
+      title: state.drill ? 'Emergency drill' : 'Emergency change',
+      submit: 'Declare',
+      metadata: state.metadata,
+    },
+    [
+      ...(state.drill ? [context(DRILL)] : []),
+      ...similarOffer(state),
+      ...overdueReminder(state),
+      ...what(state, policy),
+      ...why(state, policy),
+      ...wayBack(),
+      ...catalogued(state, policy),
+      ...approvalOutlook(state, scene),
+      ...optional(scene),
+      ...alreadyDeployed(),
+    ],
+  );
 }
 
 function similarOffer({ similar, now }: DeclareFormState): KnownBlock[] {

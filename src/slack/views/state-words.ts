@@ -41,7 +41,7 @@ export function stateOf(change: Change): State {
 
 /** "*EC-42 · Roll payments back to v841*". */
 export const headline = (change: Change): string =>
-  `*${idText(change.id)} · ${saidInLine(change.details.summary, 150)}*`;
+  `${change.id.sequence === 'DRILL' ? ':test_tube: Drill ' : ''}*${idText(change.id)} · ${saidInLine(change.details.summary, 150)}*`;
 
 /** What state it is in, with who and when, for the second line of everything. */
 export function stateWords(change: Change): string {
