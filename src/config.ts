@@ -20,9 +20,11 @@ const environment = z.object({
   PAGERDUTY_ROUTING_KEY: secret.optional(),
   PAGERDUTY_API_URL: url.default('https://api.pagerduty.com'),
   PAGERDUTY_EVENTS_URL: url.default('https://events.pagerduty.com'),
+  PAGERDUTY_WEBHOOK_SECRET: secret.optional(),
   JIRA_BASE_URL: url.optional(),
   JIRA_EMAIL: z.email({ error: 'is no e-mail address' }).optional(),
   JIRA_API_TOKEN: secret.optional(),
+  JIRA_WEBHOOK_SECRET: secret.optional(),
   DATABASE_URL: databaseUrl.default('data/breakglass.db'),
   POLICY_FILE: secret.default('policy.yaml'),
   HOST: secret.default('0.0.0.0'),
@@ -46,9 +48,19 @@ export interface Config {
         readonly routingKey: string | undefined;
         readonly apiUrl: string;
         readonly eventsUrl: string;
+        /** More than one while a secret is rotated; none: no webhooks are taken. */
+        readonly webhookSecrets?: readonly string[] | undefined;
       }
     | undefined;
-  readonly jira: { readonly baseUrl: string; readonly email: string; readonly apiToken: string } | undefined;
+  readonly jira:
+    | {
+        readonly baseUrl: string;
+        readonly email: string;
+        readonly apiToken: string;
+        /** Absent: no webhooks are taken. */
+        readonly webhookSecret?: string | undefined;
+      }
+    | undefined;
   readonly databaseFile: string;
   readonly policyFile: string;
   readonly host: string;
@@ -95,8 +107,20 @@ function groupFaults(env: Readonly<Record<string, unknown>>): string[] {
   };
   together(['JIRA_BASE_URL', 'JIRA_EMAIL', 'JIRA_API_TOKEN']);
   together(['PAGERDUTY_API_TOKEN', 'PAGERDUTY_FROM_EMAIL']);
+  const needs = (name: string, wanted: string) => {
+    if (env[name] && !env[wanted]) faults.push(`${name} needs ${wanted}: without it there is nothing to hear about`);
+  };
+  needs('JIRA_WEBHOOK_SECRET', 'JIRA_BASE_URL');
+  needs('PAGERDUTY_WEBHOOK_SECRET', 'PAGERDUTY_API_TOKEN');
   return faults;
 }
+
+/** `one,another`: the old secret and the new one while it is rotated. */
+const listed = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 function toConfig(env: z.infer<typeof environment>): Config {
   const { PAGERDUTY_API_TOKEN: pagerdutyToken, PAGERDUTY_FROM_EMAIL: fromEmail } = env;
@@ -111,9 +135,11 @@ function toConfig(env: z.infer<typeof environment>): Config {
             routingKey: env.PAGERDUTY_ROUTING_KEY,
             apiUrl: env.PAGERDUTY_API_URL,
             eventsUrl: env.PAGERDUTY_EVENTS_URL,
+            webhookSecrets: listed(env.PAGERDUTY_WEBHOOK_SECRET),
           }
         : undefined,
-    jira: baseUrl && email && apiToken ? { baseUrl, email, apiToken } : undefined,
+    jira:
+      baseUrl && email && apiToken ? { baseUrl, email, apiToken, webhookSecret: env.JIRA_WEBHOOK_SECRET } : undefined,
     databaseFile: env.DATABASE_URL,
     policyFile: env.POLICY_FILE,
     host: env.HOST,

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Outside } from './app/effects/context.ts';
 import { listedGroups } from './app/groups.ts';
 import { handler } from './app/handle.ts';
+import { hearing } from './app/hearing.ts';
 import type { Log } from './app/log.ts';
 import type { Incidents, Tickets } from './app/ports.ts';
 import { SYSTEM, WORKSPACE } from './app/record.ts';
@@ -12,8 +13,12 @@ import type { Instant } from './domain/change/types.ts';
 import { SLACK_PATH } from './http/paths.ts';
 import type { HttpServer } from './http/server.ts';
 import { startHttp } from './http/server.ts';
+import type { Hooks } from './http/webhooks.ts';
+import { ownAccount } from './jira/own-account.ts';
 import { jiraTickets } from './jira/tickets.ts';
+import { jiraWebhook } from './jira/webhook.ts';
 import { pagerDutyIncidents } from './pagerduty/incidents.ts';
+import { pagerDutyWebhook } from './pagerduty/webhook.ts';
 import type { Policy } from './policy/load.ts';
 import { groupTitle } from './policy/terms.ts';
 import { slackChat } from './slack/chat.ts';
@@ -108,7 +113,14 @@ export async function startBreakglass({
   let http: HttpServer;
   try {
     const isHealthy = async () => (await ledger.head()).events > 0;
-    http = await startHttp({ host: config.host, port: config.port, slack: slack.requestListener, isHealthy });
+    http = await startHttp({
+      host: config.host,
+      port: config.port,
+      slack: slack.requestListener,
+      hooks: webhooks(),
+      onHookError: (cause) => log.error({ err: cause }, 'a webhook could not be recorded'),
+      isHealthy,
+    });
     await slack.start();
   } catch (cause) {
     await runner.stop();
@@ -165,6 +177,18 @@ export async function startBreakglass({
         },
       routingKeyFor: (system) => policy.systems[system]?.pagerduty_routing_key,
     });
+  }
+
+  function webhooks(): Hooks {
+    const hear = hearing({ handle, queries, now });
+    const { jira, pagerduty } = config;
+    const secrets = pagerduty?.webhookSecrets ?? [];
+    return {
+      ...(jira?.webhookSecret
+        ? { jira: jiraWebhook({ secret: jira.webhookSecret, isOwn: ownAccount(jira), hear }) }
+        : {}),
+      ...(secrets.length > 0 ? { pagerduty: pagerDutyWebhook({ secrets, hear }) } : {}),
+    };
   }
 
   function titleOf(group: string): string {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** The record itself: append-only (triggers refuse UPDATE and DELETE), in one hash chain over all streams. */
 export const events = sqliteTable(
@@ -66,6 +66,8 @@ export const changes = sqliteTable(
     index('changes_timer').on(table.nextTimerAt).where(sql`next_timer_at IS NOT NULL`),
     index('changes_review_owed').on(table.targetAt).where(sql`review_owed = 1`),
     index('changes_approval_owed').on(table.deployedAt).where(sql`approval_owed = 1`),
+    index('changes_incident').on(table.incident).where(sql`incident IS NOT NULL`),
+    index('changes_ticket').on(table.ticket).where(sql`ticket IS NOT NULL`),
     index('changes_open_requester').on(table.requester).where(sql`review_owed = 1`),
   ],
 );
@@ -99,6 +101,20 @@ export const effects = sqliteTable(
     index('effects_failed').on(table.stream).where(sql`outcome = 'buried'`),
     check('effects_outcome', sql`outcome IS NULL OR outcome IN ('done', 'buried')`),
   ],
+);
+
+/** Webhooks that were handled: one delivered twice is handled once for each change it concerns. */
+export const received = sqliteTable(
+  'received',
+  {
+    source: text('source').notNull(),
+    /** As the sender calls it. */
+    delivery: text('delivery').notNull(),
+    /** The change's key. */
+    stream: text('stream').notNull(),
+    receivedAt: integer('received_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.delivery, table.stream] })],
 );
 
 /** The text of each policy that was ever in force, by its SHA-256. */

@@ -93,6 +93,8 @@ const ask = {
   shortfall: z.array(z.string()),
 };
 
+const heard = { occurredAt: at, who: z.string().optional() };
+
 const fact = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: Shape) =>
   z.object({ type: z.literal(type), at, ...shape });
 
@@ -165,6 +167,12 @@ const event = z.discriminatedUnion('type', [
   fact('IncidentNamed', { by, reference: z.string() }),
   fact('IncidentLinked', { by: by.optional(), incident }),
   fact('DeliveryRetried', { by }),
+  fact('IncidentResolved', { incidentId: z.string(), ...heard }),
+  fact('IncidentReopened', { incidentId: z.string(), ...heard }),
+  fact('IncidentMerged', { incidentId: z.string(), into: z.string(), ...heard }),
+  fact('TicketClosedEarly', { issueKey: z.string(), status: z.string(), ...heard }),
+  fact('TicketReopened', { issueKey: z.string(), status: z.string(), who: z.string().optional() }),
+  fact('TicketDeleted', { issueKey: z.string(), ...heard }),
   fact('DeliveryFailed', {
     destination: z.enum(['slack', 'jira', 'pagerduty']),
     effect: z.string(),

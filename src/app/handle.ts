@@ -8,7 +8,7 @@ import type { Change } from '../domain/change/state.ts';
 import type { ChangeKey } from '../domain/change/types.ts';
 import type { Result } from '../domain/result.ts';
 import { err, ok } from '../domain/result.ts';
-import type { Entry, History, Ledger, PlannedEffect, Writing } from './ports.ts';
+import type { Entry, History, Ledger, PlannedEffect, Received, Writing } from './ports.ts';
 import { rowOf } from './read-model.ts';
 import type { Author } from './record.ts';
 
@@ -21,6 +21,8 @@ export interface HandleOptions {
   readonly author: Author;
   /** The effect whose outcome this command notes: marked done in the same commit. */
   readonly settles?: string | undefined;
+  /** The webhook that brought this command: handled once, however often it is delivered. */
+  readonly receives?: Received | undefined;
 }
 
 export interface HandleDeps {
@@ -48,7 +50,7 @@ function follow(
   key: ChangeKey,
   command: Command,
   { entries, nextNumber }: History,
-  { author, settles, policyHash }: HandleOptions & { policyHash: string },
+  { author, settles, receives, policyHash }: HandleOptions & { policyHash: string },
 ): Writing<Outcome> {
   const before = fold(key, changeEvents(entries));
   const decision = decide(before, command, {
@@ -58,7 +60,7 @@ function follow(
   const result: Outcome =
     decision.ok && change ? ok(change) : err(decision.ok ? { code: 'no-such-change' } : decision.error);
   const row = change && decision.events.length > 0 ? rowOf(change) : undefined;
-  return { result, events: decision.events, author, policyHash, effects, row, settles };
+  return { result, events: decision.events, author, policyHash, effects, row, settles, receives };
 }
 
 function consequences(key: ChangeKey, before: Change | undefined, events: readonly ChangeEvent[]) {

@@ -23,6 +23,12 @@ export interface PlannedEffect extends Omit<Effect, 'work'> {
   readonly work: Work | { readonly kind: 'post-digest'; readonly date: string };
 }
 
+/** A webhook's delivery, by the id its sender gave it. */
+export interface Received {
+  readonly source: 'jira' | 'pagerduty';
+  readonly delivery: string;
+}
+
 /** What one piece of work writes, all or nothing. */
 export interface Writing<T> {
   readonly result: T;
@@ -33,6 +39,8 @@ export interface Writing<T> {
   readonly row?: ChangeRow | undefined;
   /** The effect this outcome belongs to: done in the same transaction. */
   readonly settles?: string | undefined;
+  /** The delivery that brought the order: a second one of the same id to the same stream is dropped. */
+  readonly receives?: Received | undefined;
   /** A local date whose digest is taken with it; the work is dropped when that date is taken already. */
   readonly digestDate?: string | undefined;
 }
@@ -103,6 +111,10 @@ export interface Queries {
     systems: readonly string[],
     incident: string | undefined,
   ) => Promise<ChangeRow | undefined>;
+  /** Changes linked to this PagerDuty incident, by its id. */
+  readonly withIncident: (id: string) => Promise<readonly ChangeKey[]>;
+  /** Changes whose ticket this is, by its key. */
+  readonly withTicket: (issueKey: string) => Promise<readonly ChangeKey[]>;
   readonly timersDueBefore: (instant: Instant, limit: number) => Promise<readonly ChangeKey[]>;
   /** The change whose timer is due first. */
   readonly nextTimer: () => Promise<{ readonly key: ChangeKey; readonly at: Instant } | undefined>;
@@ -160,6 +172,8 @@ export interface Tickets {
   readonly comment: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
   /** Moves the ticket to a status of the category Done, with the review as its last comment. */
   readonly close: (change: Change, delivery: Delivery) => Promise<void>;
+  /** Says what is missing and moves the ticket out of Done; its status then, `undefined` where no way leads back. */
+  readonly reopen: (change: Change, moment: Moment, delivery: Delivery) => Promise<string | undefined>;
 }
 
 /** PagerDuty, as the app sees it. Each call @throws PermanentFailure or TransientFailure. */

@@ -161,6 +161,22 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
       return { line: `Incident #${event.incident.number} ${event.incident.title} linked`, link: event.incident.url };
     case 'DeliveryRetried':
       return { line: `${who(event.by)} had the failed deliveries tried again at ${at}` };
+    case 'IncidentResolved':
+      return { line: `Incident resolved in PagerDuty${byName(event.who)} at ${utc(event.occurredAt)}` };
+    case 'IncidentReopened':
+      return { line: `Incident reopened in PagerDuty${byName(event.who)} at ${utc(event.occurredAt)}` };
+    case 'IncidentMerged':
+      return {
+        line: `Incident merged into ${event.into} in PagerDuty${byName(event.who)} at ${utc(event.occurredAt)}`,
+      };
+    case 'TicketClosedEarly':
+      return {
+        line: `Ticket ${event.issueKey} moved to ${event.status}${byName(event.who)} at ${utc(event.occurredAt)}, before the change was closed`,
+      };
+    case 'TicketReopened':
+      return { line: `Ticket ${event.issueKey} moved back to ${event.status}${byName(event.who)} at ${at}` };
+    case 'TicketDeleted':
+      return { line: `Ticket ${event.issueKey} deleted in Jira${byName(event.who)} at ${utc(event.occurredAt)}` };
     case 'DeliveryFailed':
       return { line: `Delivery to ${event.destination} failed at ${at}`, said: event.words };
     default:
@@ -178,6 +194,8 @@ const aside = (approvals: number): string =>
   approvals > 0 ? ': their approval is kept, and an independent one is owed' : '';
 
 const EVIDENCE = { test: 'Test evidence', link: 'Link', note: 'Note' } as const;
+
+const byName = (who: string | undefined): string => (who === undefined ? '' : ` by ${who}`);
 
 const again = (round: number): string => (round > 1 ? ` again (round ${round})` : '');
 

@@ -3,12 +3,17 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { SLACK_PATH } from './paths.ts';
+import type { Hooks } from './webhooks.ts';
+import { webhookEndpoints } from './webhooks.ts';
 
 export interface HttpOptions {
   readonly host: string;
   readonly port: number;
   /** Slack's requests, over HTTP. */
   readonly slack: RequestListener | undefined;
+  readonly hooks: Hooks;
+  /** Told of what went wrong with a webhook. */
+  readonly onHookError: (cause: unknown) => void;
   /** Whether the ledger answers. */
   readonly isHealthy: () => Promise<boolean>;
 }
@@ -35,8 +40,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   };
 }
 
-function ownEndpoints({ isHealthy }: HttpOptions): Hono {
+function ownEndpoints({ isHealthy, hooks, onHookError }: HttpOptions): Hono {
   const app = new Hono();
+  app.route('/', webhookEndpoints(hooks, onHookError));
   app.get('/healthz', async (context) => {
     const healthy = await isHealthy().catch(() => false);
     return context.json({ status: healthy ? 'ok' : 'the ledger does not answer' }, healthy ? 200 : 503);

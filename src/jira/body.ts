@@ -3,6 +3,7 @@ import type { Change } from '../domain/change/state.ts';
 import { firstDeployedAt } from '../domain/change/state.ts';
 import type { Review } from '../domain/change/types.ts';
 import { CLEAN_UP, idText } from '../domain/change/types.ts';
+import { missingToClose } from '../domain/missing.ts';
 import { clip, oneLine } from '../domain/plain-text.ts';
 import { reviewClock } from '../domain/review.ts';
 import type { Names } from '../domain/telling.ts';
@@ -94,6 +95,15 @@ export function commentBody(event: ChangeEvent, change: Change, names: Names, ma
     paragraph(line),
     quote(said),
     address === undefined ? [] : [paragraph(link(clip(address, 300), address))],
+    reference(mark),
+  );
+}
+
+/** Why a ticket that somebody moved to Done is not done yet. */
+export function reopeningBody(change: Change, names: Names, mark: string): Document {
+  return doc(
+    paragraph(`${idText(change.id)} is not closed yet, and closing this ticket does not close it. Still missing:`),
+    bullets(missingToClose(change, names.person)),
     reference(mark),
   );
 }

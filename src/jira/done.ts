@@ -12,7 +12,35 @@ const PREFERRED = ['done', 'closed', 'resolved'];
  * are when none leads to Done directly, or TransientFailure
  */
 export async function moveToDone(call: JiraCall, issueIdOrKey: string): Promise<void> {
-  const [issue, offered] = await Promise.all([
+  const { status, offered } = await waysFrom(call, issueIdOrKey);
+  if (isDone(status)) return;
+  const way = wayToDone(offered);
+  if (!way) throw new PermanentFailure(noWay(issueIdOrKey, status.name, offered));
+  const doing = {
+    doing: `move ${issueIdOrKey} to ${way.to.name}`,
+    fieldFix: `Take the field off the screen of the transition "${way.name}", or close ${issueIdOrKey} by hand.`,
+  };
+  await call(doing, anything, (jira) => jira.issues.doTransition({ issueIdOrKey, transition: { id: way.id } }));
+}
+
+/**
+ * Moves the ticket back out of Done, into work where that can be had; out of it already is well. Resolves with its status
+ * then, or with `undefined` where no transition leads back. @throws PermanentFailure, TransientFailure
+ */
+export async function moveOutOfDone(call: JiraCall, issueIdOrKey: string): Promise<string | undefined> {
+  const { status, offered } = await waysFrom(call, issueIdOrKey);
+  if (!isDone(status)) return status.name;
+  const ways = offered.filter(({ to, fields }) => !isDone(to) && !demandsFields(fields));
+  const way = ways.find(({ to }) => to.statusCategory.key === 'indeterminate') ?? ways[0];
+  if (!way) return undefined;
+  await call({ doing: `move ${issueIdOrKey} to ${way.to.name}` }, anything, (jira) =>
+    jira.issues.doTransition({ issueIdOrKey, transition: { id: way.id } }),
+  );
+  return way.to.name;
+}
+
+async function waysFrom(call: JiraCall, issueIdOrKey: string) {
+  const [issue, { transitions: offered }] = await Promise.all([
     call({ doing: `read ${issueIdOrKey}` }, issueStatus, (jira) =>
       jira.issues.getIssue({ issueIdOrKey, fields: ['status'] }),
     ),
@@ -20,15 +48,7 @@ export async function moveToDone(call: JiraCall, issueIdOrKey: string): Promise<
       jira.issues.getTransitions({ issueIdOrKey, expand: 'transitions.fields' }),
     ),
   ]);
-  const { status } = issue.fields;
-  if (isDone(status)) return;
-  const way = wayToDone(offered.transitions);
-  if (!way) throw new PermanentFailure(noWay(issueIdOrKey, status.name, offered.transitions));
-  const doing = {
-    doing: `move ${issueIdOrKey} to ${way.to.name}`,
-    fieldFix: `Take the field off the screen of the transition "${way.name}", or close ${issueIdOrKey} by hand.`,
-  };
-  await call(doing, anything, (jira) => jira.issues.doTransition({ issueIdOrKey, transition: { id: way.id } }));
+  return { status: issue.fields.status, offered };
 }
 
 /** The one that asks for nothing, and of those the one with the plainest name. */
@@ -37,10 +57,12 @@ export function wayToDone(offered: readonly Transition[]): Transition | undefine
 }
 
 function rank({ to, fields }: Transition): number {
-  const demands = Object.values(fields).some(({ required, hasDefaultValue }) => required && !hasDefaultValue);
   const preferred = PREFERRED.indexOf(to.name.toLowerCase());
-  return (demands ? 10 : 0) + (preferred === -1 ? PREFERRED.length : preferred);
+  return (demandsFields(fields) ? 10 : 0) + (preferred === -1 ? PREFERRED.length : preferred);
 }
+
+const demandsFields = (fields: Transition['fields']): boolean =>
+  Object.values(fields).some(({ required, hasDefaultValue }) => required && !hasDefaultValue);
 
 const isDone = ({ statusCategory }: Transition['to']): boolean => statusCategory.key === 'done';
 

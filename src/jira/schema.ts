@@ -15,9 +15,11 @@ export const users = z.array(
   z.object({ accountId: z.string(), emailAddress: z.string().nullish(), active: z.boolean().default(true) }),
 );
 
+export const myself = z.object({ accountId: z.string() });
+
 export const comments = z.object({ comments: z.array(z.object({ body: z.unknown().optional() })).default([]) });
 
-const status = z.object({ name: z.string(), statusCategory: z.object({ key: z.string() }) });
+export const status = z.object({ name: z.string(), statusCategory: z.object({ key: z.string() }) });
 
 export const issueStatus = z.object({ fields: z.object({ status }) });
 

@@ -7,13 +7,13 @@ import { idText } from '../domain/change/types.ts';
 import type { Names } from '../domain/telling.ts';
 import { namesFrom, peopleIn } from '../domain/telling.ts';
 import { accountOf } from './assignee.ts';
-import { closingBody, commentBody } from './body.ts';
+import { closingBody, commentBody, reopeningBody } from './body.ts';
 import type { JiraAccess } from './client.ts';
 import { jiraClient } from './client.ts';
 import { addComment, hasComment } from './comments.ts';
 import type { TicketSettings } from './create.ts';
 import { createTicket } from './create.ts';
-import { moveToDone } from './done.ts';
+import { moveOutOfDone, moveToDone } from './done.ts';
 import { findTicket } from './find.ts';
 import { remoteLinks } from './links.ts';
 import { anything, issueKey } from './schema.ts';
@@ -62,6 +62,13 @@ export function jiraTickets(options: JiraOptions): Tickets {
         await addComment(call, key, closingBody(change, await namesIn(change), mark));
       }
       await moveToDone(call, key);
+    },
+    reopen: async (change, { event, mark }) => {
+      const key = ticketOf(change);
+      if (!(await hasComment(call, key, mark))) {
+        await addComment(call, key, reopeningBody(change, await namesIn(change, event), mark));
+      }
+      return moveOutOfDone(call, key);
     },
   };
 

@@ -1,8 +1,8 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import { type changes, digests, events, policies } from '../../db/sqlite/schema.ts';
+import { type changes, digests, events, policies, received } from '../../db/sqlite/schema.ts';
 import { GENESIS, hashOf } from '../app/chain.ts';
 import { decodeEvent, SCHEMA } from '../app/event-codec.ts';
-import type { Entry, History, Ledger, Writing } from '../app/ports.ts';
+import type { Entry, History, Ledger, Received, Writing } from '../app/ports.ts';
 import type { ChangeRow } from '../app/read-model.ts';
 import type { ChainedEvent } from '../app/record.ts';
 import type { Instant } from '../domain/change/types.ts';
@@ -25,6 +25,7 @@ export function sqliteLedger(connection: Connection): Ledger {
 
   function write<T>(stream: string, now: Instant, version: number, writing: Writing<T>): T {
     if (writing.digestDate !== undefined && !takeDigest(writing.digestDate, now)) return writing.result;
+    if (writing.receives && !receive(stream, now, writing.receives)) return writing.result;
     append(stream, now, version, writing);
     if (writing.row) saveRow(writing.row);
     for (const effect of writing.effects) planEffect(stream, now, effect);
@@ -59,6 +60,11 @@ export function sqliteLedger(connection: Connection): Ledger {
 
   function takeDigest(date: string, now: Instant): boolean {
     return db.insert(digests).values({ date, takenAt: now }).onConflictDoNothing().run().changes === 1;
+  }
+
+  function receive(stream: string, now: Instant, { source, delivery }: Received): boolean {
+    const row = { source, delivery, stream, receivedAt: now };
+    return db.insert(received).values(row).onConflictDoNothing().run().changes === 1;
   }
 
   function saveRow(row: ChangeRow): void {

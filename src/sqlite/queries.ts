@@ -30,6 +30,8 @@ export function sqliteQueries({ db }: Connection): Queries {
             (row.systems.some((system) => systems.includes(system)) ||
               (incident !== undefined && row.incident === incident)),
         ),
+    withIncident: async (id) => ask.withIncident.all({ id }).map(({ key }) => key),
+    withTicket: async (issueKey) => ask.withTicket.all({ issueKey }).map(({ key }) => key),
     timersDueBefore: async (instant, limit) => ask.timersDueBefore.all({ instant, limit }).map(({ key }) => key),
     nextTimer: async () => {
       const first = ask.nextTimer.get();
@@ -75,6 +77,16 @@ function prepareQuestions(db: Connection['db']) {
       .orderBy(asc(declaredAt))
       .prepare(),
     openSince: rows(and(gte(declaredAt, given('since')), isOpen), desc(declaredAt)),
+    withIncident: db
+      .select({ key: changes.key })
+      .from(changes)
+      .where(eq(changes.incident, given('id')))
+      .prepare(),
+    withTicket: db
+      .select({ key: changes.key })
+      .from(changes)
+      .where(eq(changes.ticket, given('issueKey')))
+      .prepare(),
     timersDueBefore: db
       .select({ key: changes.key })
       .from(changes)

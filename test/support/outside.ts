@@ -30,6 +30,7 @@ export function outsideWorld({ chat, tickets, incidents }: Ways = {}): Outside &
       link: async () => {},
       comment: async () => {},
       close: async () => {},
+      reopen: async () => 'In Progress',
       ...tickets,
     }),
     incidents: kept(calls, {

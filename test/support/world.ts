@@ -21,6 +21,7 @@ import { actor, EMERGENCY } from './actor.ts';
 import { quietLog } from './log.ts';
 
 export const SECRET = 'signing-secret-of-the-tests';
+export const HOOK_SECRETS = { jira: 'jira-secret-of-the-tests', pagerduty: 'pagerduty-secret-of-the-tests' } as const;
 const MANIFEST = JSON.parse(readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8'));
 
 export const MINUTE = 60_000;
@@ -74,7 +75,7 @@ export async function openWorld(options: WorldOptions = {}) {
     },
     jira: without.includes('jira')
       ? undefined
-      : { baseUrl: jira.url, email: jiraData.apiEmail, apiToken: 'jira-token' },
+      : { baseUrl: jira.url, email: jiraData.apiEmail, apiToken: 'jira-token', webhookSecret: HOOK_SECRETS.jira },
     pagerduty: without.includes('pagerduty')
       ? undefined
       : {
@@ -83,6 +84,7 @@ export async function openWorld(options: WorldOptions = {}) {
           routingKey: integrationKeys.payments,
           apiUrl: pagerduty.url,
           eventsUrl: pagerduty.url,
+          webhookSecrets: [HOOK_SECRETS.pagerduty],
         },
     databaseFile: join(folder, 'breakglass.db'),
     policyFile: 'policy.yaml',

@@ -1,7 +1,7 @@
 import type { Command } from '../../domain/change/commands.ts';
 import type { WorkKind } from '../../domain/change/effects.ts';
 import type { Handler, Outside, Task } from './context.ts';
-import { closeTicket, commentTicket, linkTicket, openTicket } from './jira.ts';
+import { closeTicket, commentTicket, linkTicket, openTicket, reopenTicket } from './jira.ts';
 import { announceDeployment, findIncident, noteIncident, page, pageApprovers, settlePage } from './pagerduty.ts';
 import { ask, nag, refreshAsks, refreshCard, tellThread } from './slack.ts';
 
@@ -21,6 +21,7 @@ const HANDLERS: Handlers = {
   'link-ticket': linkTicket,
   'comment-ticket': commentTicket,
   'close-ticket': closeTicket,
+  'reopen-ticket': reopenTicket,
   'find-incident': findIncident,
   'note-incident': noteIncident,
   'announce-deployment': announceDeployment,

@@ -1,3 +1,4 @@
+import { hasEnded } from '../../domain/change/state.ts';
 import type { Handler } from './context.ts';
 import { momentOf } from './context.ts';
 
@@ -22,4 +23,12 @@ export const closeTicket: Handler<'close-ticket'> = async ({ change, delivery },
   if (!tickets || !change.ticket) return undefined;
   await tickets.close(change, delivery);
   return { type: 'NoteTicketClosed', at: delivery.now };
+};
+
+/** Where no way leads back, the comment and the card say that it was closed too early. */
+export const reopenTicket: Handler<'reopen-ticket'> = async (task, { tickets }) => {
+  const { change, delivery } = task;
+  if (!tickets || !change.ticket || !change.ticketClosedEarly || hasEnded(change)) return undefined;
+  const status = await tickets.reopen(change, momentOf(task), delivery);
+  return status === undefined ? undefined : { type: 'NoteTicketReopened', at: delivery.now, status };
 };

@@ -165,6 +165,33 @@ export interface NoteFailure extends Order<'NoteFailure'> {
   readonly words: string;
 }
 
+/** Heard from PagerDuty and Jira, where it happened at `occurredAt` by their clocks; `who` is a name they gave. */
+interface Hearing<Type extends string> extends Order<Type> {
+  readonly occurredAt: Instant;
+  readonly who?: string | undefined;
+}
+export interface HearIncidentStatus extends Hearing<'HearIncidentStatus'> {
+  readonly incidentId: string;
+  readonly status: 'resolved' | 'reopened';
+}
+export interface HearIncidentMerged extends Hearing<'HearIncidentMerged'> {
+  readonly incidentId: string;
+  readonly into: string;
+}
+export interface HearTicketStatus extends Hearing<'HearTicketStatus'> {
+  readonly issueKey: string;
+  readonly status: string;
+  /** The status belongs to the category Done. */
+  readonly isDone: boolean;
+}
+export interface HearTicketDeleted extends Hearing<'HearTicketDeleted'> {
+  readonly issueKey: string;
+}
+export type HearingCommand = HearIncidentStatus | HearIncidentMerged | HearTicketStatus | HearTicketDeleted;
+export interface NoteTicketReopened extends Order<'NoteTicketReopened'> {
+  readonly status: string;
+}
+
 export type Command =
   | Declare
   | Approve
@@ -193,4 +220,6 @@ export type Command =
   | NoteTicket
   | NoteTicketClosed
   | NoteIncident
+  | NoteTicketReopened
+  | HearingCommand
   | NoteFailure;

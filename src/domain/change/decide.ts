@@ -6,6 +6,13 @@ import type { Command } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { refuse } from './decision.ts';
 import { declare } from './declare.ts';
+import {
+  hearIncidentMerged,
+  hearIncidentStatus,
+  hearTicketDeleted,
+  hearTicketStatus,
+  noteTicketReopened,
+} from './hearing.ts';
 import { addEvidence, recordDeployment, recordNotImplemented, recordRollback } from './implementation.ts';
 import {
   linkIncident,
@@ -96,6 +103,16 @@ export function decide(change: Change | undefined, command: Command, { nextId }:
       return noteTicketClosed(change, command);
     case 'NoteIncident':
       return noteIncident(change, command);
+    case 'NoteTicketReopened':
+      return noteTicketReopened(change, command);
+    case 'HearIncidentStatus':
+      return hearIncidentStatus(change, command);
+    case 'HearIncidentMerged':
+      return hearIncidentMerged(change, command);
+    case 'HearTicketStatus':
+      return hearTicketStatus(change, command);
+    case 'HearTicketDeleted':
+      return hearTicketDeleted(change, command);
     case 'NoteFailure':
       return noteFailure(change, command);
     default:

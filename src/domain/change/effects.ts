@@ -20,6 +20,7 @@ export type Work =
   | { readonly kind: 'link-ticket' }
   | { readonly kind: 'comment-ticket' }
   | { readonly kind: 'close-ticket' }
+  | { readonly kind: 'reopen-ticket' }
   | { readonly kind: 'find-incident' }
   | { readonly kind: 'note-incident' }
   | { readonly kind: 'announce-deployment' };

@@ -186,6 +186,37 @@ export interface IncidentNamed extends PersonFact<'IncidentNamed'> {
   readonly reference: string;
 }
 
+/** What happened in PagerDuty or Jira by other hands than ours: `occurredAt` by their clocks, `who` a name they gave. */
+interface HeardFact<Type extends string> extends Fact<Type> {
+  readonly occurredAt: Instant;
+  readonly who?: string | undefined;
+}
+export interface IncidentResolved extends HeardFact<'IncidentResolved'> {
+  readonly incidentId: string;
+}
+export interface IncidentReopened extends HeardFact<'IncidentReopened'> {
+  readonly incidentId: string;
+}
+/** Both are kept: the one that was linked, and the one it lives on in. */
+export interface IncidentMerged extends HeardFact<'IncidentMerged'> {
+  readonly incidentId: string;
+  readonly into: string;
+}
+/** Moved to a status of the category Done while the change still lacks something. */
+export interface TicketClosedEarly extends HeardFact<'TicketClosedEarly'> {
+  readonly issueKey: string;
+  readonly status: string;
+}
+/** Out of Done again; `who` is absent when we did it. */
+export interface TicketReopened extends Fact<'TicketReopened'> {
+  readonly issueKey: string;
+  readonly status: string;
+  readonly who?: string | undefined;
+}
+export interface TicketDeleted extends HeardFact<'TicketDeleted'> {
+  readonly issueKey: string;
+}
+
 export type ChangeEvent =
   | ChangeDeclared
   | ApprovalRequested
@@ -223,5 +254,11 @@ export type ChangeEvent =
   | TicketClosed
   | IncidentNamed
   | IncidentLinked
+  | IncidentResolved
+  | IncidentReopened
+  | IncidentMerged
+  | TicketClosedEarly
+  | TicketReopened
+  | TicketDeleted
   | DeliveryFailed
   | DeliveryRetried;

@@ -50,6 +50,7 @@ function declared(key: ChangeKey, { id, by, at, details, terms, source }: Change
     evidence: [],
     review: { status: 'not started', owner: by, lastRung: -1 },
     asks: [],
+    mergedIncidents: [],
     failures: {},
   };
 }
@@ -193,14 +194,41 @@ export function evolve(before: Change, event: ChangeEvent): Change {
     }
     case 'TicketOpened': {
       const { issueKey, url, assigned } = event;
-      return { ...change, ticket: { issueKey, url, assigned }, failures: without(change.failures, 'jira') };
+      const ticket = { issueKey, url, assigned };
+      return { ...change, ticket, ticketDeleted: undefined, failures: without(change.failures, 'jira') };
     }
     case 'TicketClosed':
       return { ...change, ticketClosedAt: event.at, failures: without(change.failures, 'jira') };
     case 'IncidentNamed':
       return { ...change, incidentReference: event.reference, incident: undefined };
     case 'IncidentLinked':
-      return { ...change, incident: event.incident, failures: without(change.failures, 'pagerduty') };
+      return {
+        ...change,
+        incident: event.incident,
+        incidentStatus: undefined,
+        failures: without(change.failures, 'pagerduty'),
+      };
+    case 'IncidentResolved':
+      return { ...change, incidentStatus: { status: 'resolved', occurredAt: event.occurredAt } };
+    case 'IncidentReopened':
+      return { ...change, incidentStatus: { status: 'reopened', occurredAt: event.occurredAt } };
+    case 'IncidentMerged':
+      return {
+        ...change,
+        incidentReference: event.into,
+        mergedIncidents: change.incident ? [...change.mergedIncidents, change.incident] : change.mergedIncidents,
+      };
+    case 'TicketClosedEarly':
+      return { ...change, ticketClosedEarly: { status: event.status, occurredAt: event.occurredAt } };
+    case 'TicketReopened':
+      return { ...change, ticketClosedEarly: undefined };
+    case 'TicketDeleted':
+      return {
+        ...change,
+        ticket: undefined,
+        ticketClosedEarly: undefined,
+        ticketDeleted: { issueKey: event.issueKey, occurredAt: event.occurredAt },
+      };
     case 'DeliveryFailed':
       return { ...change, failures: { ...change.failures, [event.destination]: event } };
     case 'DeliveryRetried':

@@ -81,6 +81,16 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
       return [{ kind: 'find-incident' }];
     case 'IncidentLinked':
       return [CARD, NOTE, { kind: 'link-ticket' }];
+    case 'IncidentResolved':
+    case 'IncidentReopened':
+      return [CARD, THREAD, COMMENT];
+    case 'IncidentMerged':
+      return [THREAD, COMMENT, { kind: 'find-incident' }];
+    case 'TicketClosedEarly':
+      return [CARD, THREAD, { kind: 'reopen-ticket' }];
+    case 'TicketReopened':
+    case 'TicketDeleted':
+      return [CARD, THREAD];
     case 'DeliveryFailed':
       return event.destination === 'slack' ? [] : [CARD];
     case 'DeliveryRetried':
@@ -155,6 +165,7 @@ function laneOf(work: Work): string {
     case 'link-ticket':
     case 'comment-ticket':
     case 'close-ticket':
+    case 'reopen-ticket':
       return 'jira';
     case 'find-incident':
     case 'note-incident':

@@ -123,12 +123,19 @@ export interface Change {
   readonly closedAt?: Instant | undefined;
   readonly incidentReference?: string | undefined;
   readonly incident?: Incident | undefined;
+  /** The last that was heard of the linked incident; absent: nothing yet. */
+  readonly incidentStatus?: { readonly status: 'resolved' | 'reopened'; readonly occurredAt: Instant } | undefined;
+  /** Incidents that were linked and then merged into another, oldest first. */
+  readonly mergedIncidents: readonly Incident[];
   readonly card?:
     | { readonly channel: string; readonly ts: string; readonly permalink?: string | undefined }
     | undefined;
   readonly asks: readonly Ask[];
   readonly ticket?: { readonly issueKey: string; readonly url: string; readonly assigned: boolean } | undefined;
   readonly ticketClosedAt?: Instant | undefined;
+  /** Closed in Jira before the change was, and not reopened since. */
+  readonly ticketClosedEarly?: { readonly status: string; readonly occurredAt: Instant } | undefined;
+  readonly ticketDeleted?: { readonly issueKey: string; readonly occurredAt: Instant } | undefined;
   /** The last permanent refusal of each destination, until it is overcome. */
   readonly failures: Readonly<Partial<Record<Destination, DeliveryFailed>>>;
 }

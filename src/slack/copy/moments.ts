@@ -7,6 +7,7 @@ import { timingVerdict } from '../../domain/verdict.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames, places } from '../scene.ts';
 import { dateTime, link, mention, mentions, said } from '../text.ts';
+import { heardWords } from './heard.ts';
 
 /** What happened, as one message in the card's thread; `undefined` for what needs no telling. */
 export function momentWords(change: Change, event: ChangeEvent, scene: Scene): string | undefined {
@@ -82,7 +83,7 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
         ? `${id} is closed. It was carried out although it had been rejected; the review is in the record.`
         : `${id} is closed: approved, carried out and reviewed.`;
     default:
-      return undefined;
+      return heardWords(change, event);
   }
 }
 

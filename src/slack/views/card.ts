@@ -45,8 +45,10 @@ function facts(change: Change, scene: Scene): string {
     .join(' · ');
 }
 
-function incidentFact({ incident, incidentReference, failures }: Change, { connected }: Scene): string {
-  if (incident) return link(incident.url, `PD #${incident.number} ${incident.title.slice(0, 60)}`);
+function incidentFact(change: Change, { connected }: Scene): string {
+  const { incident, incidentReference, incidentStatus, failures } = change;
+  const status = incidentStatus ? ` (${incidentStatus.status})` : '';
+  if (incident) return link(incident.url, `PD #${incident.number} ${incident.title.slice(0, 60)}`) + status;
   if (incidentReference === undefined) return '';
   if (!connected.pagerduty) return `PD ${said(incidentReference, 40)} (PagerDuty is not connected)`;
   return failures.pagerduty
@@ -54,7 +56,10 @@ function incidentFact({ incident, incidentReference, failures }: Change, { conne
     : `PD ${said(incidentReference, 40)} is being linked`;
 }
 
-function ticketFact({ ticket, failures }: Change, { connected }: Scene): string {
+function ticketFact({ ticket, ticketClosedEarly, ticketDeleted, failures }: Change, { connected }: Scene): string {
+  if (ticketDeleted) return `:warning: Jira ${ticketDeleted.issueKey} was deleted`;
+  if (ticket && ticketClosedEarly)
+    return `:warning: ${link(ticket.url, `Jira ${ticket.issueKey}`)} was closed too early`;
   if (ticket) return link(ticket.url, `Jira ${ticket.issueKey}`) + (ticket.assigned ? '' : ' (unassigned)');
   if (!connected.jira) return 'Jira not connected';
   return failures.jira ? 'ticket not opened' : 'ticket pending';
