@@ -194,6 +194,14 @@ describe('a bad answer', () => {
   });
 });
 
+/** The mrkdwn texts in a piece of Block Kit. */
+function markup(piece: unknown): string[] {
+  if (typeof piece !== 'object' || piece === null) return [];
+  const { type, text } = piece as { type?: string; text?: unknown };
+  if (type === 'mrkdwn' && typeof text === 'string') return [text];
+  return Object.values(piece).flatMap(markup);
+}
+
 const NASTY = '<!channel> <!here|x> <@U0CLEOMART> <http://evil.example|here> *bold* | > & `code` \u0000\u202e done';
 
 describe('whatever people write', () => {
@@ -207,6 +215,16 @@ describe('whatever people write', () => {
 
   /** Two redraws of a form that crossed are no refusal. */
   const refusedBySlack = () => world.slack.calls().filter(({ ok, error }) => !ok && error !== 'hash_conflict');
+
+  /** Markup that was cut in two: half a link, half an escape. */
+  const torn = () => texts().filter((text) => /[<>]|&(?!amp;|lt;|gt;)/.test(text.replaceAll(/<[^<>]*>/g, '')));
+
+  /** Every text in Slack's markup that the bot has posted. */
+  const texts = () =>
+    [
+      ...[EMERGENCY, DIGESTS].flatMap((channel) => world.slack.allMessages(channel)),
+      ...['ana', 'ben', 'cleo', 'eva'].flatMap((name) => world.as(name).dms()),
+    ].flatMap(({ text, blocks }) => [text, ...markup(blocks)]);
 
   async function liveThrough(words: string): Promise<void> {
     const [ana, ben] = [world.as('ana'), world.as('ben')];
@@ -266,6 +284,7 @@ describe('whatever people write', () => {
   ])('is taken to its end, $what too, and every place keeps its limit', async ({ words }) => {
     await liveThrough(words);
     expect(world.card('EC-1').text).toContain('closed');
+    expect(torn()).toEqual([]);
     expect(refusedBySlack()).toEqual([]);
     expect(world.jira.issues()).toMatchObject([{ status: { category: 'done' } }]);
     expect(world.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
