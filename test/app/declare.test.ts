@@ -70,7 +70,7 @@ describe('the form, with what the policy adds', () => {
 
   it('plans another round by the requirements the change was declared with', async () => {
     const requirements = [{ rule: 'then', groups: ['security'], places: 1 }];
-    const plan = await prepareAskAgain(requirements, new Set([ana]), policy, groups);
+    const { plan } = await prepareAskAgain(requirements, new Set([ana]), policy, groups);
     expect(plan).toEqual({ asked: [{ user: dan, groups: ['security'] }], shortfall: [], fallback: undefined });
   });
 });

@@ -47,6 +47,10 @@ function deferred() {
   return { promise, resolve };
 }
 
+const opensTicket = async (opened: ReturnType<typeof deferred>) => {
+  opened.resolve();
+  return ticket;
+};
 const failing = (...failures: readonly Error[]) => {
   const left = [...failures];
   const deliveries: Delivery[] = [];
@@ -192,7 +196,7 @@ describe('a call that hangs', () => {
     const opened = deferred();
     const outside = outsideWorld({
       chat: { ensureCard: () => hanging.promise.then(() => ({ channel: 'C0EMERGENCY', ts: '1.0' })) },
-      tickets: { ensure: async () => (opened.resolve(), ticket) },
+      tickets: { ensure: () => opensTicket(opened) },
     });
     const round = deliverDue(depsFor(outside), NEVER);
     await opened.promise;
@@ -232,7 +236,7 @@ describe('a call that hangs', () => {
     };
     const outside = outsideWorld({
       chat: { tellThread: hang },
-      tickets: { ensure: async () => (opened.resolve(), ticket) },
+      tickets: { ensure: () => opensTicket(opened) },
     });
     const round = deliverDue(depsFor(outside, outbox), woken);
     await began.promise;

@@ -251,7 +251,7 @@ describe('whatever people do, in whatever order', () => {
 
   it('a change is closed once its approval is settled and its review signed off', () => {
     always(({ after }) => {
-      if (!after || after.review.status !== 'signed off') return;
+      if (after?.review.status !== 'signed off') return;
       if (!['authorized', 'rejected'].includes(after.authorization.status)) return;
       expect(after.closedAt).toBeDefined();
     });

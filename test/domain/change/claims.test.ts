@@ -136,7 +136,7 @@ describe('a yes said on a call', () => {
   it('can be denied by whom it names, and by nobody else', () => {
     const deny = (by: string) => given(...open, named).when({ type: 'DenyVerbalApproval', by, at: declaredAt + HOUR });
     expect(deny(ben).events).toEqual([{ type: 'VerbalApprovalDenied', by: ben, at: declaredAt + HOUR }]);
-    expect(deny(dan)).toMatchObject({ error: { code: 'no-approval-of-yours' } });
+    expect(deny(dan)).toMatchObject({ error: { code: 'not-named' } });
   });
 
   it.each([
