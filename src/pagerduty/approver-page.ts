@@ -18,17 +18,22 @@ const FIX = { 400: 'Check approval.page in policy.yaml.', 404: 'Check approval.p
  * Opens an incident under the approvers' escalation policy, once: PagerDuty itself refuses a second one with the same
  * key while the first is open, so it is looked for before (https://developer.pagerduty.com/api-reference, create an incident).
  */
-export async function openPage(client: PagerDutyClient, change: Change, target: PageTarget | undefined): Promise<void> {
+export async function openPage(
+  client: PagerDutyClient,
+  change: Change,
+  round: number,
+  target: PageTarget | undefined,
+): Promise<void> {
   if (!target)
     throw new PermanentFailure('PagerDuty cannot page the approvers: say whom under approval.page in policy.yaml.');
-  if ((await findPage(client, change)) !== undefined) return;
+  if ((await findPage(client, change, round)) !== undefined) return;
   const { service, escalationPolicy } = target;
   const title = `${idText(change.id)} waits for approval: ${clip(oneLine(change.details.summary), 200)}`;
   const incident = {
     type: 'incident',
     title,
     service: { id: service, type: 'service_reference' },
-    incident_key: pageKey(change),
+    incident_key: pageKey(change, round),
     body: { type: 'incident_body', details: bodyOf(change) },
     ...(escalationPolicy ? { escalation_policy: { id: escalationPolicy, type: 'escalation_policy_reference' } } : {}),
   };
@@ -36,8 +41,8 @@ export async function openPage(client: PagerDutyClient, change: Change, target: 
 }
 
 /** There is nothing left to decide: nobody has to wake up for it. */
-export async function resolvePage(client: PagerDutyClient, change: Change): Promise<void> {
-  const id = await findPage(client, change);
+export async function resolvePage(client: PagerDutyClient, change: Change, round: number): Promise<void> {
+  const id = await findPage(client, change, round);
   if (id === undefined) return;
   await client.rest({ doing: 'resolve the page to the approvers' }, anything, {
     method: 'PUT',
@@ -46,17 +51,16 @@ export async function resolvePage(client: PagerDutyClient, change: Change): Prom
   });
 }
 
-async function findPage(client: PagerDutyClient, change: Change): Promise<string | undefined> {
+async function findPage(client: PagerDutyClient, change: Change, round: number): Promise<string | undefined> {
   const open = await client.rest({ doing: 'look for the page to the approvers' }, incidents, {
     path: '/incidents',
-    query: { incident_key: pageKey(change), 'statuses[]': ['triggered', 'acknowledged'], date_range: 'all' },
+    query: { incident_key: pageKey(change, round), 'statuses[]': ['triggered', 'acknowledged'], date_range: 'all' },
   });
   return open.incidents[0]?.id;
 }
 
 /** One a round: a second round may have to page again. */
-const pageKey = ({ key, authorization }: Change): string =>
-  `breakglass/${key}/approval/${authorization.round}`.slice(0, 255);
+const pageKey = ({ key }: Change, round: number): string => `breakglass/${key}/approval/${round}`.slice(0, 255);
 
 function bodyOf({ details, card }: Change): string {
   return [clip(oneLine(details.justification), 800), card?.permalink].filter(Boolean).join('\n');

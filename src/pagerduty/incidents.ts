@@ -57,8 +57,8 @@ export function pagerDutyIncidents(options: PagerDutyOptions): Incidents {
       }
       told.delete(key);
     },
-    pageApprovers: (change) => openPage(client, change, approverPage?.()),
-    settlePage: (change) => resolvePage(client, change),
+    pageApprovers: (change, round) => openPage(client, change, round, approverPage?.()),
+    settlePage: (change, round) => resolvePage(client, change, round),
     page: async (change) => {
       const [routing] = keysOf(change);
       if (routing === undefined) throw new PermanentFailure(noKey(change));

@@ -17,6 +17,8 @@ const NOTED: readonly ChangeEvent['type'][] = [
   'IncidentLinked',
   'ChangeAuthorized',
   'ChangeRejected',
+  'ApprovalWithdrawn',
+  'InvolvementLearned',
   'ProceededWithoutApproval',
   'DeploymentRecorded',
   'ChangeWithdrawn',
