@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { ChangeEvent } from '../../src/domain/change/events.ts';
 import { timingVerdict } from '../../src/domain/verdict.ts';
 import { changeOf, declared, declaredAt, deployed, HOUR, MINUTE } from '../support/changes.ts';
-import { approvedByAll, authorized, rejected } from '../support/facts.ts';
+import { approvedByAll, asked, authorized, rejected } from '../support/facts.ts';
 
+const at = (after: number, event: ChangeEvent): ChangeEvent => ({ ...event, at: declaredAt + after });
 const out = deployed();
 const before = deployed({ what: 'v840', deployedAt: declaredAt - HOUR });
 
@@ -22,6 +24,30 @@ describe('the order of the timestamps', () => {
     { events: [rejected(), out], verdict: 'never approved', when: 'somebody said no' },
   ])('is "$verdict" when $when', ({ events, verdict }) => {
     expect(timingVerdict(changeOf(declared(), ...events))).toBe(verdict);
+  });
+
+  const back = (until: number): ChangeEvent[] => [
+    { type: 'ApprovalWithdrawn', by: 'U0BENOKAFO', at: until, authorized: true },
+    asked({ round: 2, because: 'approval withdrawn', at: until }),
+  ];
+
+  it('is no better for a deployment that is back-dated to when a yes, taken back since, still stood', () => {
+    const events = [...approvedByAll, ...back(declaredAt + 10 * MINUTE)];
+    const late = deployed({ what: 'v843', deployedAt: declaredAt + HOUR });
+    const inBetween = deployed({ deployedAt: declaredAt + 5 * MINUTE });
+    expect(timingVerdict(changeOf(declared(), ...events, inBetween))).toBe('approved before deploy');
+    expect(timingVerdict(changeOf(declared(), ...events, at(HOUR, late), at(2 * HOUR, inBetween)))).toBe(
+      'never approved',
+    );
+    const again = [at(HOUR, late), at(2 * HOUR, inBetween), authorized(declaredAt + 3 * HOUR)];
+    expect(timingVerdict(changeOf(declared(), ...events, ...again))).toBe('deployed before approval');
+  });
+
+  it('takes what is recorded as done by then, whatever a clock that runs ahead says', () => {
+    const ahead = deployed({ deployedAt: declaredAt + 10 * MINUTE });
+    expect(timingVerdict(changeOf(declared(), ahead, authorized(declaredAt + 9 * MINUTE)))).toBe(
+      'deployed before approval',
+    );
   });
 
   it('goes by the earliest deployment, in whatever order they are recorded', () => {

@@ -101,6 +101,11 @@ describe('taking one’s yes back', () => {
     { case: 'to whoever gave none', past: open, code: 'no-approval-of-yours' },
     { case: 'once something went out on it', past: [...open, ...approvedByAll, deployed()], code: 'already-deployed' },
     { case: 'when the change is withdrawn', past: [...open, ...approvedByAll, withdrawn()], code: 'withdrawn' },
+    {
+      case: 'after somebody else said no',
+      past: [...open, approved(ben, 'oncall-leads'), rejected(cleo)],
+      code: 'already-rejected',
+    },
   ])('is refused $case', ({ past, code }) => {
     expect(given(...past).when(takesBack(ben))).toMatchObject({ ok: false, error: { code }, events: [] });
   });
@@ -139,8 +144,29 @@ describe('a yes said on a call', () => {
     expect(deny(dan)).toMatchObject({ error: { code: 'not-named' } });
   });
 
+  it('is not denied any more by whoever confirmed it', () => {
+    const order = { type: 'DenyVerbalApproval' as const, by: ben, at: declaredAt + HOUR };
+    const confirmed = given(...open, named, approved(ben, 'oncall-leads')).when(order);
+    expect(confirmed).toMatchObject({ ok: false, error: { code: 'you-already-approved' } });
+    expect(given(...open, named, withdrawn()).when(order)).toMatchObject({ ok: false, error: { code: 'withdrawn' } });
+  });
+
+  it('is of its own round: neither a wider scope nor a second request is confirmed with it', () => {
+    const again = asked({ round: 2, because: 'asked again', at: declaredAt + 3 * HOUR });
+    const yes = approves(ben, ['oncall-leads'], { at: declaredAt + 3 * HOUR });
+    expect(given(...open, named, expired(), again).when(yes).events[0]).toMatchObject({ confirms: undefined });
+  });
+
+  it('is gone when the confirmed yes is taken back', () => {
+    const events = given(...open, named, approved(ben, 'oncall-leads')).when(takesBack(ben)).events;
+    expect(changeOf(declared(), asked(), named, approved(ben, 'oncall-leads'), ...events).authorization.verbal).toEqual(
+      [],
+    );
+  });
+
   it.each([
     { case: 'to outsiders', past: open, order: namesVerbal({ by: dan }), code: 'only-involved' },
+    { case: 'twice', past: [...open, named], order: namesVerbal(), code: 'already-noted' },
     { case: 'of oneself', past: open, order: namesVerbal({ approver: ana }), code: 'implementer' },
     {
       case: 'of somebody who is not waited for',
@@ -208,6 +234,14 @@ describe('while nobody answers', () => {
     ]);
     const yes = given(tiers, asked(), ...events).when(approves(asEva.user, ['managers']));
     expect(yes.ok).toBe(true);
+  });
+
+  it('people who were asked for one group may fill the place of the other once theirs is asked', () => {
+    const managing = { user: cleo, groups: ['managers'] };
+    const { events } = given(tiers, asked()).when(escalate(10 * MINUTE, managing));
+    const change = changeOf(tiers, asked(), ...events, approved(dan, 'oncall-leads'));
+    expect(events[0]).toMatchObject({ asked: [managing] });
+    expect(change.authorization.asked).toContainEqual({ user: cleo, groups: ['leadership', 'managers'] });
   });
 
   it('somebody is paged, and going ahead is offered', () => {

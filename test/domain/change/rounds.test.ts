@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scopeOf } from '../../../src/domain/change/state.ts';
 import { timingVerdict } from '../../../src/domain/verdict.ts';
 import {
   ana,
@@ -13,6 +14,7 @@ import {
   declared,
   declaredAt,
   deployed,
+  deployment,
   HOUR,
   MINUTE,
 } from '../../support/changes.ts';
@@ -28,7 +30,7 @@ import {
   withdrawn,
 } from '../../support/facts.ts';
 import { given } from '../../support/given.ts';
-import { approves, extendsScope, learns, rejects } from '../../support/orders.ts';
+import { approves, deploys, extendsScope, learns, rejects } from '../../support/orders.ts';
 
 const open = [declared(), asked()];
 const settled = [...open, ...approvedByAll];
@@ -65,6 +67,39 @@ describe('a wider scope', () => {
     expect(changeOf(declared(), asked(), ...approvedByAll, ...wider, ...no.events).authorization.status).toBe(
       'authorized',
     );
+  });
+
+  it('that is refused leaves those who approved, and what they were asked for, as it was', () => {
+    const no = given(...settled, ...wider).when(rejects(dan, ['oncall-leads'], { at: declaredAt + HOUR }));
+    const before = changeOf(declared(), asked(), ...approvedByAll);
+    const after = changeOf(declared(), asked(), ...approvedByAll, ...wider, ...no.events);
+    expect(after.authorization.given).toEqual(before.authorization.given);
+    expect(after.terms).toEqual(before.terms);
+    expect(scopeOf(after)).toEqual(scopeOf(before));
+    expect(after.extensions).toMatchObject([{ status: 'rejected', rejectedBy: dan }]);
+  });
+
+  it('that nobody decides on lapses, and what was approved stays approved', () => {
+    const lapse = given(...settled, ...wider).when({ type: 'ExpireApproval', at: declaredAt + 5 * HOUR });
+    const after = changeOf(declared(), asked(), ...approvedByAll, ...wider, ...lapse.events);
+    expect(types(lapse.events)).toEqual(['ApprovalExpired']);
+    expect(after).toMatchObject({ authorization: { status: 'authorized', given: [{ by: ben }, { by: cleo }] } });
+    expect(after.extensions).toMatchObject([{ status: 'lapsed' }]);
+  });
+
+  it('that is approved is part of what is asked about from then on', () => {
+    const yes = given(...settled, ...wider).when(approves(ben, ['oncall-leads'], { at: declaredAt + HOUR }));
+    const after = changeOf(declared(), asked(), ...approvedByAll, ...wider, ...yes.events);
+    expect(scopeOf(after)).toEqual({ systems: ['payments', 'search'], commits: [] });
+  });
+
+  it('that is refused shows what is owed, when somebody who approved has deployed meanwhile', () => {
+    const byBen = given(...settled, ...wider).when(deploys({ at, deployment: { ...deployment, who: ben } }));
+    expect(types(byBen.events)).toEqual(['DeploymentRecorded', 'InvolvementLearned']);
+    const no = given(...settled, ...wider, ...byBen.events).when(
+      rejects(dan, ['oncall-leads'], { at: declaredAt + HOUR }),
+    );
+    expect(no.events[1]).toMatchObject({ type: 'ApprovalRequested', because: 'independent approval owed' });
   });
 
   it('that is refused after the review was signed off closes the change', () => {
@@ -127,6 +162,29 @@ describe('an approver who turns out to have a hand in the change', () => {
     );
     expect(timingVerdict(change)).toBe('approved before deploy');
     expect(change.authorization.earlier).toMatchObject([{ by: ben }]);
+  });
+
+  it('takes the authorization with it while nothing is out', () => {
+    const change = changeOf(declared(), asked(), ...approvedByAll, ...given(...settled).when(learns(ben)).events);
+    const out = changeOf(declared(), asked(), ...approvedByAll, ...given(...settled).when(learns(ben)).events, {
+      ...deployed({ deployedAt: at + MINUTE }),
+      at: at + MINUTE,
+    });
+    expect(change.authorization.voided).toEqual([{ from: declaredAt + 4 * MINUTE, until: at }]);
+    expect(timingVerdict(out)).toBe('never approved');
+  });
+
+  it('may not approve again, under either account', () => {
+    const past = [...settled, ...given(...settled).when(learns(finn, { sameAs: [ben] })).events];
+    for (const by of [ben, finn]) {
+      expect(given(...past).when(approves(by, ['oncall-leads']))).toMatchObject({ error: { code: 'implementer' } });
+    }
+  });
+
+  it('leaves nobody to ask: then that is said', () => {
+    const past = [declared(), asked({ asked: [asBen, asCleo] }), ...approvedByAll];
+    const { events } = given(...past).when(learns(ben));
+    expect(events[1]).toMatchObject({ asked: [asCleo], shortfall: ['oncall-leads'] });
   });
 
   it('opens nothing where enough others said yes', () => {
