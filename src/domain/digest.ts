@@ -31,6 +31,8 @@ export interface Digest {
   readonly dueSoon: readonly DigestLine[];
   readonly unapproved: readonly DigestLine[];
   readonly undelivered: readonly { readonly id: string | undefined; readonly words: string }[];
+  /** What that date's check of readiness found wrong, in short. */
+  readonly readiness: readonly string[];
   readonly tally: Tally;
   readonly head: string;
   readonly events: number;

@@ -8,7 +8,7 @@ import type { Refusal } from './refusals.ts';
 import type { ChangeId } from './types.ts';
 
 /** Letters and digits a field needs before it says anything. */
-export const ENOUGH = { summary: 8, justification: 15 } as const;
+export const ENOUGH = { summary: 8, justification: 10 } as const;
 
 export function declare(command: Declare, id: ChangeId): Decision {
   const { by, at, details, terms, plan, source, incident, deployment, evidence } = command;

@@ -26,7 +26,7 @@ export function submitReview(change: Change, { by, at, review, askReviewers }: S
 
 function thin(review: Review): Refusal | undefined {
   return firstRefusal(
-    unsubstantial('rootCause', review.rootCause, 15),
+    unsubstantial('rootCause', review.rootCause, 10),
     unsubstantial('deployed', review.deployed, 2),
     review.pathAppropriate === 'no' ? undefined : unsubstantial('whyNotNormal', review.whyNotNormal, 10),
     unsubstantial('impact', review.impact, 8),
