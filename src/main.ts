@@ -17,6 +17,7 @@ import type { Hooks } from './http/webhooks.ts';
 import { ownAccount } from './jira/own-account.ts';
 import { jiraTickets } from './jira/tickets.ts';
 import { jiraWebhook } from './jira/webhook.ts';
+import { readinessCheck } from './main/readiness.ts';
 import { pagerDutyIncidents } from './pagerduty/incidents.ts';
 import { pagerDutyWebhook } from './pagerduty/webhook.ts';
 import type { Policy } from './policy/load.ts';
@@ -81,7 +82,9 @@ export async function startBreakglass({
   const scene = () => ({ policy, connected: { jira: tickets !== undefined, pagerduty: incidents !== undefined } });
   const tickets = connectJira();
   const incidents = connectPagerDuty();
-  const outside: Outside = { chat: slackChat(client, scene), tickets, incidents, groups, policy: () => policy };
+  const readiness = readinessCheck({ config, policy: () => policy, groups, now });
+  const chat = slackChat(client, scene);
+  const outside: Outside = { chat, tickets, incidents, groups, policy: () => policy, readiness };
 
   const handle = handler({ ledger, policyHash: () => policy.hash, onEffects: () => runner.wake() });
   const runner = startRunner({

@@ -55,19 +55,24 @@ export async function takeDigest(ledger: Ledger, queries: Queries, policy: Polic
       result: true,
       digestDate: date,
       events: [{ type: 'DigestTaken', at: now, date }],
-      effects: [{ key: `digest/${date}`, lane: 'digest', version: 0, work: { kind: 'post-digest', date } }],
+      // In one lane, so that the digest waits for what the check found.
+      effects: [
+        { key: `readiness/${date}`, lane: 'digest', version: 0, work: { kind: 'check-readiness', date } },
+        { key: `digest/${date}`, lane: 'digest', version: 0, work: { kind: 'post-digest', date } },
+      ],
     };
   });
 }
 
 /** What the digest says, as the record stands now. */
 export async function composeDigest(ledger: Ledger, queries: Queries, date: string, now: Instant): Promise<Digest> {
-  const [due, unapproved, counted, undelivered, head] = await Promise.all([
+  const [due, unapproved, counted, undelivered, head, readiness] = await Promise.all([
     queries.reviewsDueBefore(now + DAY),
     queries.approvalsOwed(),
     queries.declaredBetween(now - 60 * DAY, now),
     queries.undelivered(now - STUCK),
     ledger.head(),
+    readinessOn(ledger, date),
   ]);
   const lines = due.map(digestLine);
   return {
@@ -76,11 +81,21 @@ export async function composeDigest(ledger: Ledger, queries: Queries, date: stri
     overdue: byOwner(lines.filter(({ targetAt }) => targetAt < now)),
     dueSoon: lines.filter(({ targetAt }) => targetAt >= now),
     unapproved: unapproved.map(digestLine),
-    undelivered: undelivered.filter(({ kind }) => kind !== 'post-digest').map(({ id, words }) => ({ id, words })),
+    undelivered: undelivered.filter(({ kind }) => !isDaily(kind)).map(({ id, words }) => ({ id, words })),
+    readiness,
     tally: tally(counted, now),
     head: head.hash,
     events: head.events,
   };
+}
+
+const isDaily = (kind: string): boolean => kind === 'post-digest' || kind === 'check-readiness';
+
+/** What the check of this date found; that there was none is a fault too. */
+async function readinessOn(ledger: Ledger, date: string): Promise<readonly string[]> {
+  const checks = (await ledger.history(WORKSPACE)).map(({ event }) => event);
+  const check = checks.findLast((event) => event.type === 'ReadinessChecked' && event.date === date);
+  return check?.type === 'ReadinessChecked' ? check.faults : ['readiness was not checked today'];
 }
 
 export function digestLine(row: ChangeRow): DigestLine {

@@ -180,6 +180,7 @@ const event = z.discriminatedUnion('type', [
   }),
   fact('PolicyAdopted', { hash: z.string() }),
   fact('DigestTaken', { date: z.string() }),
+  fact('ReadinessChecked', { date: z.string(), faults: z.array(z.string()) }),
   fact('DigestPosted', {
     date: z.string(),
     channel: z.string(),

@@ -11,6 +11,7 @@ import { err, ok } from '../domain/result.ts';
 import type { Entry, History, Ledger, PlannedEffect, Received, Writing } from './ports.ts';
 import { rowOf } from './read-model.ts';
 import type { Author } from './record.ts';
+import { WORKSPACE_EVENTS } from './record.ts';
 
 export type Outcome = Result<Change, Refusal>;
 
@@ -78,5 +79,5 @@ export function changeEvents(entries: readonly Entry[]): ChangeEvent[] {
 }
 
 function isChangeEvent(event: Entry['event']): event is ChangeEvent {
-  return event.type !== 'PolicyAdopted' && event.type !== 'DigestTaken' && event.type !== 'DigestPosted';
+  return !WORKSPACE_EVENTS.some((type) => type === event.type);
 }

@@ -4,6 +4,7 @@ import type { Ask, Change } from '../domain/change/state.ts';
 import type { Audience, ChangeKey, Incident, Instant, Membership, Standing, UserId } from '../domain/change/types.ts';
 import type { Counted, Digest } from '../domain/digest.ts';
 import type { ChangeRow } from './read-model.ts';
+import type { Fault } from './readiness/report.ts';
 import type { Author, ChainedEvent, RecordedEvent } from './record.ts';
 
 /** One event of a stream with its place in the chain. */
@@ -19,8 +20,14 @@ export interface History {
   readonly nextNumber: (sequence: string) => number;
 }
 
+/** What is done once a local date and concerns no single change. */
+export interface DailyWork {
+  readonly kind: 'check-readiness' | 'post-digest';
+  readonly date: string;
+}
+
 export interface PlannedEffect extends Omit<Effect, 'work'> {
-  readonly work: Work | { readonly kind: 'post-digest'; readonly date: string };
+  readonly work: Work | DailyWork;
 }
 
 /** A webhook's delivery, by the id its sender gave it. */
@@ -158,6 +165,8 @@ export interface Chat {
     delivery: Delivery,
   ) => Promise<void>;
   readonly postDigest: (digest: Digest, delivery: Delivery) => Promise<{ channel: string; ts: string }>;
+  /** Tells what the daily check found wrong, where the digest goes. */
+  readonly postReadiness: (date: string, faults: readonly Fault[], delivery: Delivery) => Promise<void>;
 }
 
 /** Jira, as the app sees it. Each call @throws PermanentFailure or TransientFailure. */

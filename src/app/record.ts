@@ -7,6 +7,13 @@ export const WORKSPACE = 'workspace';
 export type WorkspaceEvent =
   | { readonly type: 'PolicyAdopted'; readonly at: Instant; readonly hash: string }
   | { readonly type: 'DigestTaken'; readonly at: Instant; readonly date: string }
+  /** The daily check: what would keep an emergency change from going its way, in short; none when all was well. */
+  | {
+      readonly type: 'ReadinessChecked';
+      readonly at: Instant;
+      readonly date: string;
+      readonly faults: readonly string[];
+    }
   | {
       readonly type: 'DigestPosted';
       readonly at: Instant;
@@ -17,6 +24,14 @@ export type WorkspaceEvent =
       readonly head: string;
       readonly events: number;
     };
+
+/** Every type of them: a new one that is missing here does not compile. */
+export const WORKSPACE_EVENTS = Object.keys({
+  PolicyAdopted: true,
+  DigestTaken: true,
+  ReadinessChecked: true,
+  DigestPosted: true,
+} satisfies Record<WorkspaceEvent['type'], true>);
 
 export type RecordedEvent = ChangeEvent | WorkspaceEvent;
 

@@ -1,7 +1,6 @@
-import type { Work } from '../domain/change/effects.ts';
 import type { Instant } from '../domain/change/types.ts';
 import { backoff } from './backoff.ts';
-import { composeDigest } from './digest.ts';
+import { doDaily, isDaily } from './daily.ts';
 import type { Outside } from './effects/context.ts';
 import { deliver, destinationOf } from './effects/deliver.ts';
 import { PermanentFailure, TransientFailure } from './errors.ts';
@@ -9,7 +8,7 @@ import type { Handle } from './handle.ts';
 import type { Log } from './log.ts';
 import type { Claim, Delivery, Ledger, Outbox, Queries } from './ports.ts';
 import { read } from './read.ts';
-import { SYSTEM, WORKSPACE } from './record.ts';
+import { SYSTEM } from './record.ts';
 
 export interface WorkerDeps {
   readonly ledger: Ledger;
@@ -62,7 +61,7 @@ async function carryOut(claim: Claim, deps: WorkerDeps): Promise<void> {
   const { work } = claim;
   const { key, inDoubt, lastTriedAt } = claim;
   const delivery: Delivery = { key, inDoubt, lastTriedAt, now: deps.now() };
-  if (work.kind === 'post-digest') return postDigest(work.date, delivery, deps);
+  if (isDaily(work)) return doDaily(work, delivery, deps);
 
   const known = await read(deps.ledger, claim.stream);
   if (!known) throw new Error(`${claim.key} belongs to no change`);
@@ -71,32 +70,13 @@ async function carryOut(claim: Claim, deps: WorkerDeps): Promise<void> {
   await deps.handle(claim.stream, { ...command, at: deps.now() }, { author: SYSTEM, settles: key });
 }
 
-/** The event that a digest was posted is committed together with "done", like every other outcome. */
-async function postDigest(
-  date: string,
-  delivery: Delivery,
-  { ledger, queries, outside, now }: WorkerDeps,
-): Promise<void> {
-  const digest = await composeDigest(ledger, queries, date, delivery.now);
-  const posted = await outside.chat.postDigest(digest, delivery);
-  const { head, events } = digest;
-  await ledger.commit(WORKSPACE, now(), () => ({
-    result: undefined,
-    events: [{ type: 'DigestPosted', at: now(), date, ...posted, head, events }],
-    author: SYSTEM,
-    policyHash: outside.policy().hash,
-    effects: [],
-    settles: delivery.key,
-  }));
-}
-
 async function afterFailure(claim: Claim, cause: unknown, deps: WorkerDeps): Promise<void> {
   const { outbox, now, random, log } = deps;
   const words = cause instanceof Error ? cause.message : String(cause);
   if (cause instanceof PermanentFailure) {
     log.error({ effect: claim.key, err: cause }, 'an effect was refused for good');
     await outbox.bury(claim.key, now(), words, claim.inDoubt);
-    return noteFailure(claim, claim.work.kind, words, deps);
+    return noteFailure(claim, words, deps);
   }
   const known = cause instanceof TransientFailure ? cause : undefined;
   const wait = known?.retryAfter || backoff(claim.attempts, random);
@@ -104,13 +84,9 @@ async function afterFailure(claim: Claim, cause: unknown, deps: WorkerDeps): Pro
   await outbox.postpone(claim.key, now() + wait, words, claim.inDoubt || !known?.certain);
 }
 
-async function noteFailure(
-  claim: Claim,
-  kind: Work['kind'] | 'post-digest',
-  words: string,
-  deps: WorkerDeps,
-): Promise<void> {
-  if (kind === 'post-digest') return;
+async function noteFailure(claim: Claim, words: string, deps: WorkerDeps): Promise<void> {
+  if (isDaily(claim.work)) return;
+  const { kind } = claim.work;
   const note = { type: 'NoteFailure' as const, at: deps.now(), destination: destinationOf(kind), effect: kind, words };
   await deps.handle(claim.stream, note, { author: SYSTEM });
 }

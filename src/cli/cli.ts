@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { policyCommand } from './policy.ts';
+import { readinessCommand } from './readiness.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { serveCommand } from './serve.ts';
 import { verifyCommand } from './verify.ts';
@@ -13,6 +14,7 @@ const program = new Command('breakglass')
   .addCommand(serveCommand())
   .addCommand(sandboxCommand())
   .addCommand(policyCommand())
+  .addCommand(readinessCommand())
   .addCommand(verifyCommand());
 
 await program.parseAsync();

@@ -3,6 +3,7 @@ import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { startBreakglass } from '../main.ts';
 import { loadPolicy } from '../policy/load.ts';
+import { loadDotEnv } from './dot-env.ts';
 import { fail } from './fail.ts';
 import type { ParentClock } from './parent.ts';
 import { obeyParent, parentClock } from './parent.ts';
@@ -45,13 +46,4 @@ async function serve(clock: ParentClock | undefined): Promise<void> {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
-}
-
-/** `.env` beside the working directory, if there is one; what is set already wins. */
-function loadDotEnv(): void {
-  try {
-    process.loadEnvFile('.env');
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
-  }
 }

@@ -13,11 +13,13 @@ import { askMessage } from './views/ask.ts';
 import { changeCard } from './views/card.ts';
 import { digestMessage } from './views/digest.ts';
 import { nagMessage } from './views/nag.ts';
+import { readinessMessage } from './views/readiness.ts';
 
 /** What Breakglass says in Slack. */
 export function slackChat(client: WebClient, scene: () => Scene): Chat {
   const directMessage = directMessages(client);
   const changesChannel = () => scene().policy.channels.changes;
+  const digestChannel = () => scene().policy.channels.digest ?? changesChannel();
 
   return {
     ensureCard: async (change, delivery) => {
@@ -47,13 +49,10 @@ export function slackChat(client: WebClient, scene: () => Scene): Chat {
       }
     },
     postDigest: async (digest, delivery) => {
-      const { channels } = scene().policy;
-      return postOnce(
-        client,
-        { channel: channels.digest ?? channels.changes },
-        digestMessage(digest, scene()),
-        delivery,
-      );
+      return postOnce(client, { channel: digestChannel() }, digestMessage(digest, scene()), delivery);
+    },
+    postReadiness: async (date, faults, delivery) => {
+      await postOnce(client, { channel: digestChannel() }, readinessMessage(date, faults), delivery);
     },
   };
 

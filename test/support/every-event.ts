@@ -106,6 +106,12 @@ export const everyEvent: { readonly [T in RecordedEvent['type']]: Extract<Record
   DeliveryFailed: { type: 'DeliveryFailed', at, destination: 'pagerduty', effect: 'note-incident', words: 'Gone' },
   DeliveryRetried: { type: 'DeliveryRetried', by: ana, at },
   PolicyAdopted: { type: 'PolicyAdopted', at, hash: 'b'.repeat(64) },
+  ReadinessChecked: {
+    type: 'ReadinessChecked',
+    at,
+    date: '2026-11-23',
+    faults: ['group "security": 1 person left, needs 2'],
+  },
   DigestTaken: { type: 'DigestTaken', at, date: '2026-11-23' },
   DigestPosted: {
     type: 'DigestPosted',

@@ -1,20 +1,33 @@
 import type { Outside } from '../../src/app/effects/context.ts';
 import { listedGroups } from '../../src/app/groups.ts';
 import type { Chat, Incidents, Tickets } from '../../src/app/ports.ts';
+import type { Report } from '../../src/app/readiness/report.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { incident } from './changes.ts';
 
 const policy = loadPolicy('policy.yaml');
 
-type Ways = Partial<{ chat: Partial<Chat>; tickets: Partial<Tickets>; incidents: Partial<Incidents> }>;
+type Ways = Partial<{
+  chat: Partial<Chat>;
+  tickets: Partial<Tickets>;
+  incidents: Partial<Incidents>;
+  /** What a check of readiness says; absent: all is well. */
+  report: Report;
+}>;
 
 /** Everything outside, well-behaved but for the ways given; keeps what was asked of it, in order. */
-export function outsideWorld({ chat, tickets, incidents }: Ways = {}): Outside & { readonly calls: readonly string[] } {
+export function outsideWorld({
+  chat,
+  tickets,
+  incidents,
+  report = [],
+}: Ways = {}): Outside & { readonly calls: readonly string[] } {
   const calls: string[] = [];
   const posted = (channel: string) => ({ channel, ts: `${calls.length}.0` });
   return {
     calls,
     policy: () => policy,
+    readiness: async () => report,
     groups: listedGroups(() => policy),
     chat: kept(calls, {
       ensureCard: async (change) => change.card ?? posted('C0EMERGENCY'),
@@ -23,6 +36,7 @@ export function outsideWorld({ chat, tickets, incidents }: Ways = {}): Outside &
       tellThread: async () => {},
       nag: async () => {},
       postDigest: async () => posted('C0CHANGEMGT'),
+      postReadiness: async () => {},
       ...chat,
     }),
     tickets: kept(calls, {

@@ -5,6 +5,7 @@ import type { Change } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
 import type { Policy } from '../../policy/load.ts';
 import type { Chat, Delivery, Groups, Incidents, Moment, Tickets } from '../ports.ts';
+import type { Report } from '../readiness/report.ts';
 
 /** What handlers reach the outside world through. Jira and PagerDuty may be absent: their steps are left out then. */
 export interface Outside {
@@ -13,6 +14,8 @@ export interface Outside {
   readonly incidents: Incidents | undefined;
   readonly groups: Groups;
   readonly policy: () => Policy;
+  /** Whether an emergency change could go its way at this moment: asks every system, changes nothing. */
+  readonly readiness: () => Promise<Report>;
 }
 
 /** One delivery: the change as it is now, and the event it is about. */

@@ -23,13 +23,15 @@ export function digestMessage(digest: Digest, scene: Scene): Message {
       ...unapprovedBlocks(digest, scene),
       ...dueSoonBlocks(dueSoon),
       ...undeliveredBlocks(digest),
+      ...readinessBlocks(digest),
       section(tallyWords(digest)),
       context(`Record  ${digest.events.toLocaleString('en')} events, head \`${digest.head}\``),
     ],
   };
 }
 
-function dayWords(date: string): string {
+/** "Monday 23 November" */
+export function dayWords(date: string): string {
   return new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
     new Date(`${date}T00:00:00Z`),
   );
@@ -99,6 +101,12 @@ function undeliveredBlocks({ undelivered }: Digest): KnownBlock[] {
   if (undelivered.length === 0) return [];
   const lines = undelivered.slice(0, 8).map(({ id, words }) => `${id ?? 'Breakglass'}: ${said(words, 200)}`);
   return [section(`:warning: *Undelivered*\n${lines.join('\n')}`), ...rest(undelivered)];
+}
+
+function readinessBlocks({ readiness }: Digest): KnownBlock[] {
+  if (readiness.length === 0) return [context('Readiness  checked, nothing is missing')];
+  const lines = readiness.slice(0, SHOWN).map((fault) => saidInLine(fault, 200));
+  return [section(`:warning: *Readiness*\n${lines.join('\n')}`), ...rest(readiness)];
 }
 
 const rest = (all: readonly unknown[], shown = SHOWN): KnownBlock[] =>
