@@ -5,6 +5,7 @@ import type {
   InputBlock,
   KnownBlock,
   ModalView,
+  MrkdwnElement,
   PlainTextElement,
   PlainTextOption,
   SectionBlock,
@@ -27,14 +28,17 @@ export const plainText = (text: string, length = 2000): PlainTextElement => ({
   emoji: true,
 });
 
+/** Verbatim: Slack makes no mention of an `@channel` that somebody typed (https://docs.slack.dev/reference/block-kit/composition-objects/text-object). */
+const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
+
 export const section = (text: string): SectionBlock => ({
   type: 'section',
-  text: { type: 'mrkdwn', text: clipMarkup(text, LIMIT.section) },
+  text: mrkdwn(clipMarkup(text, LIMIT.section)),
 });
 
 export const context = (...texts: readonly string[]): ContextBlock => ({
   type: 'context',
-  elements: texts.map((text) => ({ type: 'mrkdwn', text: clipMarkup(text, LIMIT.field) })),
+  elements: texts.map((text) => mrkdwn(clipMarkup(text, LIMIT.field))),
 });
 
 export function button(actionId: string, words: string, key: ChangeKey, style?: 'primary' | 'danger'): Button {
