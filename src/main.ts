@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Outside } from './app/effects/context.ts';
-import { listedGroups } from './app/groups.ts';
+import { liveGroups } from './app/groups.ts';
 import { handler } from './app/handle.ts';
 import { hearing } from './app/hearing.ts';
 import type { Log } from './app/log.ts';
@@ -19,16 +19,19 @@ import { jiraTickets } from './jira/tickets.ts';
 import { jiraWebhook } from './jira/webhook.ts';
 import { readinessCheck } from './main/readiness.ts';
 import { pagerDutyIncidents } from './pagerduty/incidents.ts';
+import { pagerDutyOnCall } from './pagerduty/on-call.ts';
 import { pagerDutyWebhook } from './pagerduty/webhook.ts';
 import type { Policy } from './policy/load.ts';
 import { groupTitle } from './policy/terms.ts';
 import { slackChat } from './slack/chat.ts';
 import { slackClient } from './slack/client.ts';
 import type { SlackDeps } from './slack/deps.ts';
+import { slackEmails } from './slack/email-book.ts';
 import { onError } from './slack/on-error.ts';
 import { slackPeople } from './slack/people.ts';
 import { register } from './slack/register.ts';
 import { slackApp, whoWeAre } from './slack/start.ts';
+import { slackUserGroups } from './slack/user-groups.ts';
 import { sqliteLedger } from './sqlite/ledger.ts';
 import { openDatabase } from './sqlite/open.ts';
 import { sqliteOutbox } from './sqlite/outbox.ts';
@@ -78,7 +81,16 @@ export async function startBreakglass({
 
   const quickClient = slackClient(config.slack.botToken, config.slack.apiUrl, LOOK_UP);
   const people = slackPeople({ client: quickClient, teamId: identity.teamId, now, log });
-  const groups = listedGroups(() => policy);
+  const groups = liveGroups({
+    policy: () => policy,
+    people,
+    userGroups: slackUserGroups(quickClient),
+    emails: slackEmails(quickClient),
+    onCall: config.pagerduty && pagerDutyOnCall(config.pagerduty),
+    now,
+    log,
+    deadline: LOOK_UP,
+  });
   const scene = () => ({ policy, connected: { jira: tickets !== undefined, pagerduty: incidents !== undefined } });
   const tickets = connectJira();
   const incidents = connectPagerDuty();

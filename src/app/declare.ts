@@ -1,4 +1,4 @@
-import { planApprovals } from '../domain/authorization.ts';
+import { firstAsked, planApprovals } from '../domain/authorization.ts';
 import type { ApprovalPlan, Declare, Demand } from '../domain/change/commands.ts';
 import type { Details, Requirement, UserId } from '../domain/change/types.ts';
 import type { Policy } from '../policy/load.ts';
@@ -50,11 +50,17 @@ export async function planApprovalsFor(
   const fallback = policy.approval.fallback_group;
   const wanted = new Set(requirements.flatMap((requirement) => requirement.groups));
   if (fallback !== undefined) wanted.add(fallback);
-  const roster = new Map(
-    await Promise.all([...wanted].map(async (group) => [group, await groups.members(group)] as const)),
-  );
-  const { requirements: widened, asked, shortfall, ...rest } = planApprovals(requirements, roster, barred, fallback);
-  return { requirements: widened, plan: { asked, shortfall, fallback: rest.fallback } };
+  const { roster, toldFirst, troubles } = await groups.rosterOf([...wanted], barred);
+  const outlook = planApprovals(requirements, roster, barred, fallback);
+  const needed = new Set(outlook.requirements.flatMap((requirement) => requirement.groups));
+  const wrong = troubles.filter(({ group }) => needed.has(group));
+  const plan: ApprovalPlan = {
+    asked: firstAsked(outlook.asked, toldFirst),
+    shortfall: outlook.shortfall,
+    fallback: outlook.fallback,
+    ...(wrong.length > 0 && { troubles: wrong }),
+  };
+  return { requirements: outlook.requirements, plan };
 }
 
 function barredFrom(requester: UserId, { implementers }: Details, deployer: UserId | undefined): ReadonlySet<UserId> {

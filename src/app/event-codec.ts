@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUDIENCES, CLEAN_UP, GROUP_SOURCES, KINDS, RISKS, SEQUENCES } from '../domain/change/types.ts';
+import { AUDIENCES, CLEAN_UP, GROUP_SOURCES, KINDS, RISKS, SEQUENCES, TROUBLES } from '../domain/change/types.ts';
 import type { RecordedEvent } from './record.ts';
 
 /** Version of the shapes below. An older shape is lifted to them in `lift`, and nowhere else. */
@@ -91,6 +91,7 @@ const ask = {
   asked: candidates,
   fallback: z.string().optional(),
   shortfall: z.array(z.string()),
+  troubles: z.array(z.object({ group: z.string(), kind: z.enum(TROUBLES), what: z.string() })).optional(),
 };
 
 const heard = { occurredAt: at, who: z.string().optional() };

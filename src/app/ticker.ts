@@ -1,5 +1,6 @@
 import type { TimerCommand } from '../domain/change/commands.ts';
 import type { Change } from '../domain/change/state.ts';
+import { involved } from '../domain/change/state.ts';
 import type { Instant } from '../domain/change/types.ts';
 import { approvalEscalation, nextTimer } from '../domain/timers.ts';
 import type { Policy } from '../policy/load.ts';
@@ -67,6 +68,7 @@ async function commandFor(
 ): Promise<TimerCommand> {
   const rung = type === 'EscalateApproval' ? approvalEscalation(change)?.rung : undefined;
   if (type !== 'EscalateApproval' || rung?.step !== 'ask') return { type, at };
-  const members = (await groups.members(rung.group)) ?? [];
+  const { toldFirst } = await groups.rosterOf([rung.group], involved(change));
+  const members = toldFirst.get(rung.group) ?? [];
   return { type, at, asked: members.map((user) => ({ user, groups: [rung.group] })) };
 }

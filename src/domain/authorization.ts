@@ -113,6 +113,10 @@ export function planApprovals(
   }
 }
 
+/** Those who are told first for at least one of their groups. The others may decide all the same, and stay quiet. */
+export const firstAsked = (eligible: readonly Candidate[], toldFirst: Roster): Candidate[] =>
+  eligible.filter(({ user, groups }) => groups.some((group) => toldFirst.get(group)?.includes(user) ?? true));
+
 function candidates(requirements: readonly Requirement[], roster: Roster, barred: ReadonlySet<UserId>): Candidate[] {
   const groups = [...new Set(requirements.flatMap((requirement) => requirement.groups))];
   const people = new Map<UserId, string[]>();

@@ -200,7 +200,9 @@ const byName = (who: string | undefined): string => (who === undefined ? '' : ` 
 const again = (round: number): string => (round > 1 ? ` again (round ${round})` : '');
 
 function as(memberOf: readonly Membership[], { group }: Names): string {
-  return memberOf.length === 0 ? '' : ` (${memberOf.map((membership) => group(membership.group)).join(', ')})`;
+  if (memberOf.length === 0) return '';
+  const grounds = memberOf.flatMap(({ ground, source }) => (source && source !== 'policy' ? [ground] : []));
+  return ` (${[...new Set([...memberOf.map((membership) => group(membership.group)), ...grounds])].join(', ')})`;
 }
 
 function late(at: Instant, change: Change): string {

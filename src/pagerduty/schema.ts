@@ -23,6 +23,16 @@ export const oneIncident = z.object({ incident });
 export const incidents = z.object({ incidents: z.array(incident) });
 export const notes = z.object({ notes: z.array(z.object({ content: z.string().nullish() })) });
 
+const user = z
+  .object({ id: z.string(), name: z.string().nullish(), summary: z.string().nullish(), email: z.string().nullish() })
+  .transform(({ id, name, summary, email }) => ({ id, name: name ?? summary ?? id, email: email ?? undefined }));
+
+export const scheduleUsers = z.object({ users: z.array(user) });
+export const onCalls = z.object({ oncalls: z.array(z.object({ user })), more: z.boolean().default(false) });
+const named = z.object({ name: z.string().nullish() });
+export const oneSchedule = z.object({ schedule: named });
+export const oneEscalationPolicy = z.object({ escalation_policy: named });
+
 /** For calls whose answer nobody reads. */
 export const anything = z.unknown();
 

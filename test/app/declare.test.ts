@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { deciderOf } from '../../src/app/deciders.ts';
 import { prepareAskAgain, prepareDeclare } from '../../src/app/declare.ts';
 import { listedGroups } from '../../src/app/groups.ts';
 import type { Details } from '../../src/domain/change/types.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import { ana, ben, cleo, dan, declaredAt, deployment, details } from '../support/changes.ts';
-import { eva, finn } from '../support/facts.ts';
-import { workspacePeople } from '../support/people.ts';
+import { eva } from '../support/facts.ts';
 import { policyText } from '../support/policy.ts';
 
 const policy = parsePolicy(policyText({}));
@@ -72,22 +70,5 @@ describe('the form, with what the policy adds', () => {
     const requirements = [{ rule: 'then', groups: ['security'], places: 1 }];
     const { plan } = await prepareAskAgain(requirements, new Set([ana]), policy, groups);
     expect(plan).toEqual({ asked: [{ user: dan, groups: ['security'] }], shortfall: [], fallback: undefined });
-  });
-});
-
-describe('who is asking to decide', () => {
-  it('is looked up at the click, with all their groups and what says so', async () => {
-    expect(await deciderOf(dan, workspacePeople, groups)).toMatchObject({
-      standing: 'member',
-      memberOf: [
-        { group: 'oncall-leads', ground: 'listed as on-call lead in the policy' },
-        { group: 'security', ground: 'listed as security in the policy' },
-      ],
-      unreachable: [],
-    });
-  });
-
-  it('is nobody when Slack does not know them', async () => {
-    expect(await deciderOf(finn, workspacePeople, groups)).toMatchObject({ standing: 'unknown', memberOf: [] });
   });
 });

@@ -133,6 +133,8 @@ describe('approving is refused', () => {
     { trouble: 'is rate-limited', fault: { kind: 'rate-limited', retryAfterSeconds: 30 } as const },
   ])('while the look-up of the person $trouble, and possible when it answers again', async ({ fault }) => {
     await declared({ systems: ['search'] });
+    // What Slack said of them when they were asked is believed for a minute.
+    await world.pass(2 * MINUTE);
     world.slack.fail('users.info', fault);
     await press('ben');
     await hears('ben', 'in doubt the answer is no');

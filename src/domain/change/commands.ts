@@ -6,6 +6,7 @@ import type {
   Deployment,
   Details,
   Evidence,
+  GroupTrouble,
   Incident,
   Instant,
   Involvement,
@@ -29,6 +30,8 @@ export interface ApprovalPlan {
   readonly asked: readonly Candidate[];
   readonly fallback?: string | undefined;
   readonly shortfall: readonly string[];
+  /** What could not be known of the groups when people were asked. */
+  readonly troubles?: readonly GroupTrouble[] | undefined;
 }
 
 export interface Declare extends PersonOrder<'Declare'> {

@@ -6,6 +6,7 @@ import type {
   Deployment,
   Details,
   Evidence,
+  GroupTrouble,
   Incident,
   Instant,
   Involvement,
@@ -40,6 +41,8 @@ export interface ApprovalRequested extends Fact<'ApprovalRequested'> {
   readonly asked: readonly Candidate[];
   readonly fallback?: string | undefined;
   readonly shortfall: readonly string[];
+  /** What could not be known of the groups when people were asked. */
+  readonly troubles?: readonly GroupTrouble[] | undefined;
 }
 /** Why a round of approval was opened after the first. */
 export type RoundReason = 'asked again' | 'independent approval owed' | 'approval withdrawn' | 'scope extended';

@@ -68,8 +68,18 @@ export function evolve(before: Change, event: ChangeEvent): Change {
     case 'ChangeDeclared':
       return change;
     case 'ApprovalRequested': {
-      const { round, because, asked, fallback, shortfall, at, requirements = change.terms.requirements } = event;
-      const next = { status: 'pending' as const, round, because, asked, fallback, shortfall, requestedAt: at };
+      const {
+        round,
+        because,
+        asked,
+        fallback,
+        shortfall,
+        troubles,
+        at,
+        requirements = change.terms.requirements,
+      } = event;
+      const plan = { asked, fallback, shortfall, troubles };
+      const next = { status: 'pending' as const, round, because, requestedAt: at, ...plan };
       const request = { ...change.authorization, ...ANEW, ...next, ...overtaken(change, event) };
       return { ...change, terms: { ...change.terms, requirements }, authorization: request };
     }

@@ -7,6 +7,7 @@ import type {
   Deployment,
   Details,
   Evidence,
+  GroupTrouble,
   Incident,
   Instant,
   Involvement,
@@ -49,6 +50,7 @@ export interface Authorization {
   readonly asked: readonly Candidate[];
   readonly fallback?: string | undefined;
   readonly shortfall: readonly string[];
+  readonly troubles?: readonly GroupTrouble[] | undefined;
   /** Reminders sent in this round. */
   readonly reminders: number;
   readonly lastRemindedAt?: Instant | undefined;

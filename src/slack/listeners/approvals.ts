@@ -1,4 +1,4 @@
-import { deciderOf } from '../../app/deciders.ts';
+import { approverOf } from '../../app/deciders.ts';
 import { prepareExtension } from '../../app/extend.ts';
 import { idText } from '../../domain/change/types.ts';
 import { readAnswers } from '../answers.ts';
@@ -14,7 +14,7 @@ export const onClaim = (deps: SlackDeps) => async (pressed: Pressed) => {
   const body = press.parse(pressed.body);
   const by = body.user.id;
   const change = await changeOf(keyOf(body), deps);
-  const decider = await deciderOf(by, deps.people, deps.groups);
+  const decider = await approverOf(by, change, deps);
   const outcome = await deps.handle(change.key, { type: 'Claim', by, at: deps.now(), decider }, inSlack(by));
   await pressed.ack();
   if (!outcome.ok) await sayRefusal(pressed, outcome.error, change, deps);
@@ -33,7 +33,7 @@ export const onApproveForm = (deps: SlackDeps) => async (submitted: Submitted) =
   const { body, view } = submitted;
   const by = body.user.id;
   const change = await changeOf(view.private_metadata, deps);
-  const decider = await deciderOf(by, deps.people, deps.groups);
+  const decider = await approverOf(by, change, deps);
   const comment = readAnswers(view.state.values).maybe('comment');
   const outcome = await deps.handle(change.key, { type: 'Approve', by, at: deps.now(), decider, comment }, inSlack(by));
   await answerForm(submitted, outcome, idText(change.id), deps);

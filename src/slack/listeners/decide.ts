@@ -1,4 +1,4 @@
-import { deciderOf } from '../../app/deciders.ts';
+import { approverOf } from '../../app/deciders.ts';
 import { prepareAskAgain } from '../../app/declare.ts';
 import { involved } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
@@ -13,11 +13,10 @@ import { answerForm, changeOf, keyOf, press, sayRefusal } from './common.ts';
 export const onApprove = (deps: SlackDeps) => async (pressed: Pressed) => {
   const body = press.parse(pressed.body);
   const by = body.user.id;
-  const key = keyOf(body);
-  const decider = await deciderOf(by, deps.people, deps.groups);
-  const outcome = await deps.handle(key, { type: 'Approve', by, at: deps.now(), decider }, inSlack(by));
+  const change = await changeOf(keyOf(body), deps);
+  const decider = await approverOf(by, change, deps);
+  const outcome = await deps.handle(change.key, { type: 'Approve', by, at: deps.now(), decider }, inSlack(by));
   if (outcome.ok) return pressed.ack();
-  const change = await changeOf(key, deps);
   await pressed.ack();
   await sayRefusal(pressed, outcome.error, change, deps);
 };
@@ -35,7 +34,7 @@ export const onRejectForm = (deps: SlackDeps) => async (submitted: Submitted) =>
   const { body, view } = submitted;
   const by = body.user.id;
   const change = await changeOf(view.private_metadata, deps);
-  const decider = await deciderOf(by, deps.people, deps.groups);
+  const decider = await approverOf(by, change, deps);
   const reason = readAnswers(view.state.values).text('reason');
   const outcome = await deps.handle(change.key, { type: 'Reject', by, at: deps.now(), decider, reason }, inSlack(by));
   await answerForm(submitted, outcome, idText(change.id), deps);

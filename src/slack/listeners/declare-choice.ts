@@ -35,30 +35,35 @@ export const onDeclareChoice = (deps: SlackDeps) => {
     choices.note(view.id, at);
     const answers = readAnswers(view.state.values);
     const { drill } = readMetadata(view.private_metadata);
-    const redrawn = declareForm(
-      {
-        requester: user.id,
-        systems: answers.many('systems'),
-        criterion: answers.maybe('criterion'),
-        overdue: await deps.queries.reviewsDueBefore(deps.now()),
-        outlook: await outlookFor(
-          answers,
-          { requester: user.id, drill, isFresh: actions[0]?.action_id === ELEMENT.systems },
-          deps,
-        ),
-        drill,
-        metadata: view.private_metadata,
-        now: deps.now(),
-      },
-      deps.scene(),
-    );
+    const overdue = await deps.queries.reviewsDueBefore(deps.now());
+    const draw = (outlook?: Outlook) =>
+      declareForm(
+        {
+          requester: user.id,
+          systems: answers.many('systems'),
+          criterion: answers.maybe('criterion'),
+          overdue,
+          outlook,
+          drill,
+          metadata: view.private_metadata,
+          now: deps.now(),
+        },
+        deps.scene(),
+      );
     try {
-      await client.views.update({ view_id: view.id, hash: view.hash, view: redrawn });
+      await client.views.update({ view_id: view.id, hash: view.hash, view: draw() });
     } catch (cause) {
       if (!isConflict(cause)) throw cause;
       // Another choice was drawn first. This one knows both if it is the newer; else the newer one draws it.
-      if (choices.isNewest(view.id, at)) await client.views.update({ view_id: view.id, view: redrawn });
+      if (choices.isNewest(view.id, at)) await client.views.update({ view_id: view.id, view: draw() });
     }
+    // Who is on call takes a moment to look up: the fields do not wait for it.
+    const isFresh = actions[0]?.action_id === ELEMENT.systems;
+    const outlook = await outlookFor(answers, { requester: user.id, drill, isFresh }, deps);
+    if (!choices.isNewest(view.id, at)) return;
+    await client.views.update({ view_id: view.id, view: draw(outlook) }).catch((cause: unknown) => {
+      if (!isGone(cause)) throw cause;
+    });
   };
 };
 
@@ -75,6 +80,11 @@ async function outlookFor(
   const { requirements, plan } = await planApprovalsFor(requirementsFor(policy, shown), barred, policy, groups);
   return { requirements, ...plan };
 }
+
+type Outlook = Awaited<ReturnType<typeof outlookFor>>;
+
+/** Sent or closed meanwhile. */
+const isGone = (cause: unknown): boolean => cause instanceof WebAPIPlatformError && cause.data.error === 'not_found';
 
 const isConflict = (cause: unknown): boolean =>
   cause instanceof WebAPIPlatformError && cause.data.error === 'hash_conflict';

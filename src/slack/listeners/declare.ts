@@ -67,7 +67,11 @@ export const onDeclareForm = (deps: SlackDeps) => async (submitted: Submitted) =
     });
     return;
   }
-  const { standing } = await deps.people.find(form.by);
+  // Side by side: each may take two of the three seconds Slack waits.
+  const [{ standing }, command] = await Promise.all([
+    deps.people.find(form.by),
+    prepareDeclare(form, policy, deps.groups),
+  ]);
   if (standing !== 'member' && standing !== 'unknown') {
     await ack({
       response_action: 'update',
@@ -78,7 +82,6 @@ export const onDeclareForm = (deps: SlackDeps) => async (submitted: Submitted) =
     });
     return;
   }
-  const command = await prepareDeclare(form, policy, deps.groups);
   if (command.plan.shortfall.length > 0 && !metadata.warned) {
     const outlook = { requirements: command.terms.requirements, ...command.plan };
     const warned = askMore(deps, submitted, answers, { ...metadata, warned: true }, { outlook });

@@ -1,3 +1,4 @@
+import { aliasesOf } from '../../app/deciders.ts';
 import { idText } from '../../domain/change/types.ts';
 import type { Answers } from '../answers.ts';
 import { readAnswers } from '../answers.ts';
@@ -25,15 +26,17 @@ export const onDeploymentForm = (deps: SlackDeps) => async (submitted: Submitted
   const at = deps.now();
   const change = await changeOf(view.private_metadata, deps);
   const answers = readAnswers(view.state.values);
-  const { standing } = await deps.people.find(by);
+  const who = answers.maybe('who') ?? by;
+  const [{ standing }, sameAs] = await Promise.all([deps.people.find(by), aliasesOf(who, change, deps)]);
   const deployment = {
     what: answers.text('what'),
     where: answers.text('where'),
-    who: answers.maybe('who') ?? by,
+    who,
     deployedAt: pickedAt(answers, 'deployedAt', at),
     link: answers.maybe('link'),
   };
-  const command = { type: 'RecordDeployment' as const, by, at, standing, deployment, source: 'slack' as const };
+  const facts = { by, at, standing, deployment, sameAs };
+  const command = { type: 'RecordDeployment' as const, ...facts, source: 'slack' as const };
   await answerForm(submitted, await deps.handle(change.key, command, inSlack(by)), idText(change.id), deps);
 };
 

@@ -1,4 +1,4 @@
-import { deciderOf } from '../../app/deciders.ts';
+import { reviewerOf } from '../../app/deciders.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { involved } from '../../domain/change/state.ts';
 import type { Review, UserId } from '../../domain/change/types.ts';
@@ -58,14 +58,14 @@ function reviewOf(answers: Answers): Review {
 
 /** Members of the reviewers' group who had no hand in the change. */
 async function reviewersFor(change: Change, author: UserId, { groups }: SlackDeps): Promise<UserId[]> {
-  const members = (await groups.members(change.terms.review.reviewers)) ?? [];
+  const { reviewers } = change.terms.review;
   const barred = new Set([
     ...involved(change),
     author,
     change.review.owner,
     ...change.authorization.given.map(({ by }) => by),
   ]);
-  return members.filter((member) => !barred.has(member));
+  return [...((await groups.rosterOf([reviewers], barred)).toldFirst.get(reviewers) ?? [])];
 }
 
 export const onReadReview =
@@ -81,7 +81,7 @@ export const onSignOff = (deps: SlackDeps) => async (pressed: Pressed) => {
   const body = press.parse(pressed.body);
   const by = body.user.id;
   const change = await changeOf(keyOf(body), deps);
-  const decider = await deciderOf(by, deps.people, deps.groups);
+  const decider = await reviewerOf(by, change, deps);
   const outcome = await deps.handle(change.key, { type: 'SignOff', by, at: deps.now(), decider }, inSlack(by));
   await pressed.ack();
   if (!outcome.ok) await sayRefusal(pressed, outcome.error, change, deps);
@@ -100,7 +100,7 @@ export const onReturnReviewForm = (deps: SlackDeps) => async (submitted: Submitt
   const { body, view } = submitted;
   const by = body.user.id;
   const change = await changeOf(view.private_metadata, deps);
-  const decider = await deciderOf(by, deps.people, deps.groups);
+  const decider = await reviewerOf(by, change, deps);
   const comments = readAnswers(view.state.values).text('comments');
   const outcome = await deps.handle(
     change.key,

@@ -5,6 +5,7 @@ import { hasEnded } from '../../domain/change/state.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames, places } from '../scene.ts';
 import { dateTime, mention, mentions, said, time } from '../text.ts';
+import { groundWords } from './group-words.ts';
 
 /** Who has to say yes, who has, on which ground and when. */
 export function approvalLines(change: Change, scene: Scene): string[] {
@@ -15,10 +16,7 @@ export function approvalLines(change: Change, scene: Scene): string[] {
   const waiting = waitingFor(change);
   const given = authorization.given.map(
     ({ by, at, memberOf, comment, confirms }) =>
-      `:heavy_check_mark: ${mention(by)} (${groupNames(
-        scene,
-        memberOf.map(({ group }) => group),
-      )}) ${time(at)}${confirms ? `, as said ${time(confirms.saidAt)} (${said(confirms.how, 100)})` : ''}${comment ? ` “${said(comment, 200)}”` : ''}`,
+      `:heavy_check_mark: ${mention(by)} (${groundWords(memberOf, scene)}) ${time(at)}${confirms ? `, as said ${time(confirms.saidAt)} (${said(confirms.how, 100)})` : ''}${comment ? ` “${said(comment, 200)}”` : ''}`,
   );
   const open = stillNeeded(change);
   const asked =

@@ -12,6 +12,7 @@ import { groupNames } from '../scene.ts';
 import { dateTime, link, mention, said, saidInLine } from '../text.ts';
 import { approvalLines } from './approval-lines.ts';
 import { cardButtons } from './card-buttons.ts';
+import { troubleLines } from './group-words.ts';
 import { headline, ICON, stateOf, stateWords } from './state-words.ts';
 
 /** The change's one message in the channel: posted once, redrawn in place at every step. */
@@ -114,6 +115,7 @@ function warnings(change: Change, scene: Scene): KnownBlock[] {
           ),
         ]
       : []),
+    ...troubleLines(change, scene).map((line) => context(line)),
     ...failed.map(({ destination, words }) =>
       context(`:warning: ${destination === 'jira' ? 'Jira' : 'PagerDuty'}: ${said(words, 500)}`),
     ),
