@@ -94,7 +94,8 @@ describe.skipIf(!chromiumPath)(`the page of the sandbox${noBrowser}`, () => {
     await modal.waitFor();
     await page.keyboard.press('Escape');
     await modal.waitFor({ state: 'detached' });
-    expect(desk.slack.as(ANA).views()).toEqual([]);
+    await expect.poll(() => desk.slack.as(ANA).views()).toEqual([]);
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
 
     await page.getByRole('button', { name: 'Shortcuts' }).click();
     await page.getByRole('menuitem', { name: /Declare emergency change/ }).waitFor();

@@ -67,7 +67,11 @@ export function useWindow({ messages, lit, loadOlder }: Source) {
   useLayoutEffect(() => {
     const shown = list.current;
     if (shown && isAtBottom.current) shown.scrollTop = shown.scrollHeight;
-    else if (shown && anchor.current) holdStill(shown, anchor.current);
+    else if (shown && anchor.current) {
+      holdStill(shown, anchor.current);
+      // At the very top no further scrolling is heard of.
+      onScroll();
+    }
   }, [messages, from, to]);
   useLayoutEffect(() => {
     if (!lit) return;

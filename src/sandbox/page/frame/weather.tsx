@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { ServiceWeather, Storm, Weather } from '../../server/wire.ts';
+import type { Nuisance, ServiceWeather, Storm, Weather } from '../../server/wire.ts';
 import { post } from '../api.ts';
+import { useAsked } from '../use-asked.ts';
 import { useBusy } from '../use-busy.ts';
 import { Icon } from './icon.tsx';
 
@@ -115,7 +116,8 @@ export function WeatherPanel({ weather, onClose }: { weather: Weather; onClose: 
 }
 
 function ServiceRow({ service, onChange }: { service: ServiceWeather; onChange: (body: object) => void }) {
-  const { id, name, storm, nuisances } = service;
+  const { id, name, nuisances } = service;
+  const [storm, ask] = useAsked(service.storm);
   return (
     <fieldset class="service">
       <legend>{name}</legend>
@@ -126,7 +128,10 @@ function ServiceRow({ service, onChange }: { service: ServiceWeather; onChange: 
               type="radio"
               name={`storm-${id}`}
               checked={storm === one.id}
-              onChange={() => onChange({ service: id, storm: one.id })}
+              onChange={() => {
+                ask(one.id);
+                onChange({ service: id, storm: one.id });
+              }}
             />
             <span>{one.label}</span>
           </label>
@@ -134,16 +139,32 @@ function ServiceRow({ service, onChange }: { service: ServiceWeather; onChange: 
       </div>
       {storm !== 'fine' && <p class="pane-note">{`${name} is ${STORMS.find((one) => one.id === storm)?.what}.`}</p>}
       {nuisances.map((nuisance) => (
-        <label key={nuisance.id} class="check">
-          <input
-            type="checkbox"
-            checked={nuisance.isOn}
-            onChange={() => onChange({ nuisance: nuisance.id, isOn: !nuisance.isOn })}
-          />
-          <span>{nuisance.label}</span>
-        </label>
+        <NuisanceBox key={nuisance.id} nuisance={nuisance} onChange={onChange} />
       ))}
     </fieldset>
+  );
+}
+
+function NuisanceBox({
+  nuisance: { id, label, isOn },
+  onChange,
+}: {
+  nuisance: Nuisance;
+  onChange: (body: object) => void;
+}) {
+  const [isAsked, ask] = useAsked(isOn);
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={isAsked}
+        onChange={() => {
+          ask(!isAsked);
+          onChange({ nuisance: id, isOn: !isAsked });
+        }}
+      />
+      <span>{label}</span>
+    </label>
   );
 }
 

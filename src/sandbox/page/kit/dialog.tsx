@@ -62,12 +62,16 @@ function focusFirst(dialog: HTMLDialogElement | null): void {
   wanted?.focus();
 }
 
+const PATIENCE = { tries: 40, milliseconds: 25 };
+
 /** To where the focus was, once that can take it again; where it is gone, to where one writes. */
-function giveBack(before: Element | null): void {
+function giveBack(before: Element | null, tries = PATIENCE.tries): void {
   setTimeout(() => {
-    if (document.activeElement !== document.body) return;
+    if (document.activeElement !== document.body || tries === 0) return;
     const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
     const next = isThere ? before : document.querySelector<HTMLElement>('main :is(textarea, [role="log"])');
-    next?.focus();
-  });
+    // What lies behind a modal cannot take it until the bot's view is gone.
+    if (next && !next.closest('[inert]')) next.focus();
+    else giveBack(before, tries - 1);
+  }, PATIENCE.milliseconds);
 }
