@@ -32,14 +32,15 @@ async function run(json: boolean): Promise<void> {
   process.exitCode = faults.length === 0 ? 0 : 1;
 }
 
-/** `✔` an area without faults, `✘` a fault, `!` good to know. */
+/** `✔` an area without faults, `✘` a fault, `!` good to know, `-` not looked at. */
 export function linesOf(report: Report): string[] {
   const faults = faultsOf(report).length;
   const verdict = faults === 0 ? 'Ready.' : `Not ready: ${faults} ${faults === 1 ? 'thing' : 'things'} to mend.`;
   return [...report.flatMap(areaLines), '', verdict];
 }
 
-const areaLines = ({ area, summary, faults, notices }: AreaReport): string[] => [
-  ...(faults.length === 0 ? [`✔ ${area}: ${summary}`] : faults.map((fault) => `✘ ${inFull(fault)}`)),
+const areaLines = ({ area, summary, faults, notices, skipped }: AreaReport): string[] => [
+  ...(faults.length === 0 ? [skipped ? `- ${area}: not looked at, ${skipped}` : `✔ ${area}: ${summary}`] : []),
+  ...faults.map((fault) => `✘ ${inFull(fault)}`),
   ...notices.map((notice) => `! ${inFull(notice)}`),
 ];

@@ -13,6 +13,9 @@ const HANDOVER = 60_000;
 /** In the next days somebody is on call at every moment, on each schedule and escalation policy that the groups name. */
 export function judgeOnCall(policy: Policy, { pagerduty, now }: Facts): AreaReport {
   const { schedules, policies } = rotasUsed(policy);
+  if (pagerduty && !pagerduty.token.ok) {
+    return { area: 'on call', summary: '', faults: [], notices: [], skipped: 'PagerDuty could not be asked' };
+  }
   const days = AHEAD / DAY;
   const faults = pagerduty
     ? [
@@ -75,15 +78,15 @@ export function gapsIn(shifts: readonly Shift[], since: Instant, until: Instant)
 
 function spanWords({ from, to }: Gap, now: Instant, timeZone: string): string {
   if (from === now && to === now + AHEAD) return `in the next ${AHEAD / DAY} days`;
-  const words = (at: Instant) =>
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-    }).format(at);
+  const words = (at: Instant) => dateWords(at, timeZone);
   const begin = from === now ? 'from now' : `from ${words(from)}`;
   return to === now + AHEAD ? `${begin} on` : `${begin} to ${words(to)}`;
+}
+
+/** "Sun 22 Nov 03:12": put together here, since what stands between the parts differs from one Node to the next. */
+function dateWords(at: Instant, timeZone: string): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  const parts = new Intl.DateTimeFormat('en-GB', { ...options, hourCycle: 'h23', timeZone }).formatToParts(at);
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('weekday')} ${part('day')} ${part('month')} ${part('hour')}:${part('minute')}`;
 }

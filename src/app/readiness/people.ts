@@ -11,6 +11,9 @@ type Person = Policy['people'][string];
 /** Everybody whom the policy lists is an active full member in Slack; who has no account elsewhere is named. */
 export function judgePeople(policy: Policy, facts: Facts): AreaReport {
   const people = Object.entries(policy.people);
+  if (!facts.slack.missingScopes.ok) {
+    return { area: 'people', summary: '', faults: [], notices: [], skipped: 'Slack could not be asked' };
+  }
   return {
     area: 'people',
     summary: `${count(people.length, 'person is', 'people are')} active full members in Slack`,
@@ -37,7 +40,8 @@ function inSlack(name: string, user: string, { accounts }: Facts): Fault[] {
   }
   const { standing } = account.value;
   if (standing === 'member') return [];
-  const fix = `take ${name} out of policy.yaml, or have the account made a full member`;
+  const mended = standing === 'deactivated' ? 'have the account reactivated' : 'have the account made a full member';
+  const fix = `take ${user} (${name}) out of policy.yaml, or ${mended}`;
   return [{ where, what: `${account.value.name} ${STANDING[standing]}`, fix }];
 }
 

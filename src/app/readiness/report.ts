@@ -16,6 +16,8 @@ export interface AreaReport {
   readonly summary: string;
   readonly faults: readonly Fault[];
   readonly notices: readonly Fault[];
+  /** Why it was not looked at; what stands in the way is a fault of another area. */
+  readonly skipped?: string | undefined;
 }
 
 export type Report = readonly AreaReport[];

@@ -12,12 +12,16 @@ type Demand = readonly Requirement[];
 
 /** Whoever asks, enough distinct people are left for every place of every rule, and of rules that match together. */
 export function judgeRules(policy: Policy, facts: Facts): AreaReport {
+  if (!facts.slack.missingScopes.ok) {
+    return { area: 'rules', summary: '', faults: [], notices: [], skipped: 'Slack could not be asked' };
+  }
   const roster = activeRoster(facts);
   const demands = demandsOf(policy);
+  const known = new Map<Demand, Map<UserId | undefined, readonly Lacking[]>>();
   return {
     area: 'rules',
     summary: `${count(policy.rules.length, 'rule')} can be met, whoever declares the change`,
-    faults: canBeJudged(facts) ? demands.flatMap(shortages) : [cannotBeJudged],
+    faults: demands.flatMap(shortages),
     notices: [],
   };
 
@@ -26,13 +30,24 @@ export function judgeRules(policy: Policy, facts: Facts): AreaReport {
     const weaker = demands.slice(0, index).filter((other) => isPartOf(other, demand));
     const isNew = (who: UserId | undefined) => !weaker.some((other) => lacking(other, who).length > 0);
     const always = lacking(demand, undefined);
-    if (always.length > 0) return isNew(undefined) ? always.map((open) => shortage(demand, open, undefined)) : [];
-    return everybody(roster)
-      .filter(isNew)
-      .flatMap((who) => lacking(demand, who).map((open) => shortage(demand, open, who)));
+    if (always.length > 0) return isNew(undefined) ? always.map((open) => shortage(demand, open, [])) : [];
+    return merged(
+      everybody(roster)
+        .filter(isNew)
+        .flatMap((requester) => lacking(demand, requester).map((open) => ({ requester, open }))),
+    ).map(({ open, requesters }) => shortage(demand, open, requesters));
   }
 
-  function lacking(demand: Demand, requester: UserId | undefined): Lacking[] {
+  /** Asked for again and again, worked out once. */
+  function lacking(demand: Demand, requester: UserId | undefined): readonly Lacking[] {
+    const ofDemand = known.get(demand) ?? new Map<UserId | undefined, readonly Lacking[]>();
+    known.set(demand, ofDemand);
+    const found = ofDemand.get(requester) ?? workOut(demand, requester);
+    ofDemand.set(requester, found);
+    return found;
+  }
+
+  function workOut(demand: Demand, requester: UserId | undefined): Lacking[] {
     const barred = new Set(requester === undefined ? [] : [requester]);
     const { requirements, asked } = planApprovals(demand, roster, barred, policy.approval.fallback_group);
     const open = openPlaces(requirements, asked).map(({ groups, places }) => ({ group: groups[0] ?? '', places }));
@@ -43,9 +58,10 @@ export function judgeRules(policy: Policy, facts: Facts): AreaReport {
     });
   }
 
-  function shortage(demand: Demand, { group, missing, left, wanted }: Lacking, requester: UserId | undefined): Fault {
+  function shortage(demand: Demand, { group, missing, left, wanted }: Lacking, requesters: readonly UserId[]): Fault {
     const { fallback_group: fallback } = policy.approval;
-    const when = requester === undefined ? '' : ` when ${nameOf(requester, facts)} declares the change`;
+    const names = requesters.map((requester) => nameOf(requester, facts));
+    const when = names.length === 0 ? '' : ` when ${orList(names)} declares the change`;
     const filled = fallback === undefined || fallback === group ? '' : `, the fall-back group "${fallback}" included`;
     return {
       where: `group "${group}"`,
@@ -54,6 +70,21 @@ export function judgeRules(policy: Policy, facts: Facts): AreaReport {
     };
   }
 }
+
+/** The same lack under several requesters is told once. */
+function merged(shortages: readonly { readonly requester: UserId; readonly open: Lacking }[]) {
+  const byLack = new Map<string, { readonly open: Lacking; readonly requesters: UserId[] }>();
+  for (const { requester, open } of shortages) {
+    const key = `${open.group} ${open.left}/${open.wanted}`;
+    const known = byLack.get(key) ?? { open, requesters: [] };
+    known.requesters.push(requester);
+    byLack.set(key, known);
+  }
+  return [...byLack.values()];
+}
+
+const orList = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
 interface Lacking {
   readonly group: string;
@@ -76,14 +107,6 @@ function activeRoster({ groups, accounts }: Facts): Roster {
   return new Map([...groups].map(([group, { members }]) => [group, members.filter(isActive)]));
 }
 
-const canBeJudged = ({ accounts }: Facts): boolean => [...accounts.values()].some(({ ok }) => ok);
-
-const cannotBeJudged: Fault = {
-  where: 'rules',
-  what: 'nobody could be looked up in Slack, so it cannot be said whether enough people are left',
-  fix: 'mend what is said of Slack, then run it again',
-};
-
 export function nameOf(user: UserId, { accounts }: Pick<Facts, 'accounts'>): string {
   const account = accounts.get(user);
   return account?.ok ? account.value.name : user;
@@ -91,23 +114,25 @@ export function nameOf(user: UserId, { accounts }: Pick<Facts, 'accounts'>): str
 
 function rulesOf(demand: Demand): string {
   const names = [...new Set(demand.map(({ rule }) => `"${rule}"`))];
-  return names.length === 1 ? `rule ${names[0]}` : `rules ${names.join(' and ')} together`;
+  return names.length === 1
+    ? `rule ${names[0]}`
+    : `rules ${names.slice(0, -1).join(', ')} and ${names.at(-1)} together`;
 }
 
-/** Each rule by itself, then every set of rules that one change can match: fewest first. */
+/** Each rule by itself, then every set of rules that a change of one system can match: fewest first. */
 function demandsOf(policy: Policy): Demand[] {
   const alone = policy.rules.map((rule) => requirementsFor({ ...policy, rules: [{ ...rule, when: {} }] }, anyChange));
-  const systems = Object.keys(policy.systems);
+  const systems = [[], ...Object.keys(policy.systems).map((system) => [system])];
   const together = KINDS.flatMap((kind) =>
     RISKS.flatMap((risk) =>
       policy.criteria.flatMap((criterion) =>
-        [[], ...systems.map((system) => [system]), systems].map((some) =>
-          requirementsFor(policy, { kind, risk, systems: some, criterion }),
+        systems.flatMap((some) =>
+          [false, true].map((drill) => requirementsFor(policy, { kind, risk, systems: some, criterion, drill })),
         ),
       ),
     ),
   );
-  const byRules = new Map([...alone, ...together].map((demand) => [rulesOf(demand), demand]));
+  const byRules = new Map([...alone, ...together].map((demand) => [JSON.stringify(demand), demand]));
   return [...byRules.values()].filter(({ length }) => length > 0).toSorted((a, b) => ruleCount(a) - ruleCount(b));
 }
 
