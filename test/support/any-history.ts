@@ -32,20 +32,33 @@ const person = fc.constantFrom(...PEOPLE);
 const words = fc.constantFrom('n/a', 'Nobody answered and customers cannot pay', 'The index of the table was missing');
 
 const need = (places: number, ...groups: string[]): Requirement => ({ rule: 'r', groups, places });
-const requirements = fc.constantFrom<readonly Requirement[]>(
-  terms.requirements,
-  [need(1, 'oncall-leads')],
-  [need(2, 'oncall-leads')],
-  [need(1, 'oncall-leads'), need(1, 'oncall-leads')],
-  [need(1, 'oncall-leads', 'leadership'), need(1, 'leadership'), need(1, 'security', 'oncall-leads')],
-  [],
+const place = fc
+  .record({ places: fc.integer({ min: 1, max: 3 }), groups: fc.subarray(GROUPS, { minLength: 1, maxLength: 3 }) })
+  .map(({ places, groups }) => need(places, ...groups));
+
+/** Whatever a policy could demand, the small ones more often: those are the ones that people meet. */
+const requirements = fc.oneof<fc.WeightedArbitrary<readonly Requirement[]>[]>(
+  { weight: 4, arbitrary: fc.constantFrom(terms.requirements, [need(1, 'oncall-leads')], [need(2, 'oncall-leads')]) },
+  { weight: 2, arbitrary: fc.constantFrom([need(1, 'oncall-leads'), need(1, 'oncall-leads')], []) },
+  { weight: 3, arbitrary: fc.array(place, { minLength: 1, maxLength: 3 }) },
 );
 
-const escalation: Terms['approval']['escalation'] = [
-  { after: 20 * MINUTE, step: 'ask', group: 'security' },
-  { after: 30 * MINUTE, step: 'page' },
-  { after: HOUR, step: 'offer' },
-];
+const escalation = fc.constantFrom<Terms['approval']['escalation']>(
+  [],
+  [
+    { after: 20 * MINUTE, step: 'ask', group: 'security' },
+    { after: 30 * MINUTE, step: 'page' },
+    { after: HOUR, step: 'offer' },
+  ],
+  [
+    { after: MINUTE, step: 'page' },
+    { after: MINUTE, step: 'ask', group: 'choir' },
+    { after: 2 * MINUTE, step: 'ask', group: 'leadership' },
+  ],
+);
+
+/** Eva and Finn are one person: whoever looks one of them up learns of the other. */
+const TWINS: Readonly<Record<string, readonly string[]>> = { [eva]: [finn], [finn]: [eva] };
 
 /** Anybody, in any groups at this very click: harder than any real roster. */
 const decider: fc.Arbitrary<Decider> = fc.record({
@@ -60,7 +73,7 @@ const decider: fc.Arbitrary<Decider> = fc.record({
 });
 
 const deployment = fc.record({
-  deployedAgo: fc.constantFrom(-MINUTE, 0, MINUTE, HOUR, 30 * HOUR),
+  deployedAgo: fc.constantFrom(-2 * MINUTE, -MINUTE, 0, MINUTE, 10 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 30 * HOUR),
   what: fc.constantFrom('v841', 'v842', 'v843'),
   who: person,
 });
@@ -68,16 +81,18 @@ const deployment = fc.record({
 const declare: fc.Arbitrary<Declare> = fc
   .record({
     requirements,
+    escalation,
+    remindAfter: fc.constantFrom([], [5 * MINUTE], [MINUTE, MINUTE, HOUR]),
     implementers: fc.subarray(PEOPLE, { minLength: 1, maxLength: 2 }),
     early: fc.option(deployment),
   })
-  .map(({ early, implementers, ...rest }) =>
+  .map(({ early, implementers, escalation: rungs, remindAfter, ...rest }) =>
     declares({
       details: { ...details, implementers },
       terms: {
         ...terms,
         ...rest,
-        approval: { ...terms.approval, escalation },
+        approval: { ...terms.approval, escalation: rungs, remindAfter },
         review: { ...terms.review, ladder: [4, 24, 48].map((hours) => ({ after: hours * HOUR, tell: ['owner'] })) },
       },
       deployment: early ? deployedBy(early, declaredAt) : undefined,
@@ -89,7 +104,12 @@ type Later = (at: number) => Command;
 const later =
   (order: Loose): Later =>
   (at) =>
-    ({ ...order, at }) as Command;
+    ({ ...order, ...lookedUp(order), at }) as Command;
+
+function lookedUp(order: Loose) {
+  if (order.type === 'NoteInvolvement') return { sameAs: TWINS[order.user] };
+  return 'decider' in order ? { decider: { ...order.decider, aliases: TWINS[order.by] } } : {};
+}
 
 const plan = { asked: [asDan, asCleo], shortfall: [] };
 const by = <T>(make: (user: string) => T) => person.map(make);
@@ -100,7 +120,7 @@ const orders: readonly fc.WeightedArbitrary<Later>[] = [
     fc.record({ by: person, decider }).map((rest) => later({ type: 'Approve', ...rest })),
   ),
   often(
-    1,
+    2,
     fc.record({ by: person, decider, reason: words }).map((rest) => later({ type: 'Reject', ...rest })),
   ),
   often(
@@ -168,9 +188,9 @@ const orders: readonly fc.WeightedArbitrary<Later>[] = [
     by((user) => later({ type: 'DenyVerbalApproval', by: user })),
   ),
   often(
-    2,
+    5,
     fc
-      .record({ by: person, requirements })
+      .record({ by: fc.oneof(fc.constant(ana), person), requirements })
       .map((rest) => later({ type: 'ExtendScope', systems: ['search'], reason: 'The same table', plan, ...rest })),
   ),
   often(
@@ -197,11 +217,24 @@ const step = fc.record({
   order: fc.oneof(...orders),
 });
 
+/** People of every group, so that many ways lead past the first authorization: what comes after it is the harder part. */
+const eager = fc.oneof(fc.constant([]), fc.subarray([ben, cleo, dan, eva, finn]));
+const ofAll: Decider = {
+  standing: 'member',
+  memberOf: GROUPS.map((group) => ({ group, ground: 'listed in the policy' })),
+  unreachable: [],
+};
+
 /** Any orders by any people in any sequence, after a declaration. Times never run backwards. */
 export const anyOrders: fc.Arbitrary<readonly Command[]> = fc
-  .tuple(declare, fc.array(step, { maxLength: 30, size: 'max' }))
-  .map(([first, steps]) => {
+  .tuple(declare, eager, fc.array(step, { maxLength: 30, size: 'max' }))
+  .map(([first, approvers, others]) => {
     let at = first.at;
+    const yeses = approvers.map((user) => ({
+      wait: MINUTE,
+      order: later({ type: 'Approve', by: user, decider: ofAll }),
+    }));
+    const steps = [...yeses, ...others];
     const rest = steps.map(({ wait, order }) => {
       at += wait;
       return order(at);
@@ -255,6 +288,7 @@ function records({
     standing,
     deployment: deployedBy(done, at),
     source: 'slack',
+    sameAs: TWINS[done.who],
   });
 }
 

@@ -66,13 +66,18 @@ function counted(change: Change): Candidate[] {
   return change.authorization.given.filter(({ by }) => !barred.has(by)).map(candidate);
 }
 
-/** Those who were asked, may still decide, and would fill a place that is open. */
+/** Those who were asked, may still decide, and would fill a place, also when somebody else would move over for them. */
 export function waitingFor(change: Change): UserId[] {
-  const open = new Set(stillNeeded(change).flatMap(({ groups }) => groups));
-  const barred = new Set([...involved(change), ...change.authorization.given.map(({ by }) => by)]);
-  return change.authorization.asked
-    .filter(({ user, groups }) => !barred.has(user) && groups.some((group) => open.has(group)))
-    .map(({ user }) => user);
+  const { asked, given } = change.authorization;
+  const barred = new Set([...involved(change), ...given.map(({ by }) => by)]);
+  return asked.filter((person) => !barred.has(person.user) && helps(change, person)).map(({ user }) => user);
+}
+
+/** Whether one more place would be filled with this person's yes. */
+function helps(change: Change, person: Candidate): boolean {
+  const { requirements } = change.terms;
+  const given = counted(change);
+  return filled(seat(requirements, [...given, person])) > filled(seat(requirements, given));
 }
 
 /** Separation of duties first (SOC 2 CC8.1, ISO 27001 A.5.3), then whether there is anything left to decide. */
@@ -125,11 +130,8 @@ function notOfAnyGroup(change: Change, decider: Approve['decider']): Refusal | u
 export function fillsNoPlace(change: Change, by: string, decider: Approve['decider']): Refusal | undefined {
   const outsider = notOfAnyGroup(change, decider);
   if (outsider) return outsider;
-  const { requirements } = change.terms;
-  const given = counted(change);
-  const withThem = [...given, { user: by, groups: decider.memberOf.map(({ group }) => group) }];
-  if (filled(seat(requirements, withThem)) > filled(seat(requirements, given))) return undefined;
-  return { code: 'place-taken', by: given.map(({ user }) => user), needed: stillNeeded(change) };
+  if (helps(change, { user: by, groups: decider.memberOf.map(({ group }) => group) })) return undefined;
+  return { code: 'place-taken', by: counted(change).map(({ user }) => user), needed: stillNeeded(change) };
 }
 
 interface Attempt {

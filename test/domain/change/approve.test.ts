@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { waitingFor } from '../../../src/domain/change/approve.ts';
 import type { ChangeEvent } from '../../../src/domain/change/events.ts';
 import type { Standing } from '../../../src/domain/change/types.ts';
 import {
   ana,
   approved,
   ben,
+  changeOf,
   cleo,
   dan,
   declared,
@@ -164,6 +166,14 @@ describe.each([
       error: { code: 'you-already-approved', at: declaredAt + MINUTE },
       events: [],
     });
+  });
+});
+
+describe('who is waited for', () => {
+  it('is everybody whose yes would help, also when somebody who sits in their place can take another', () => {
+    const both = { ...approved(dan, 'oncall-leads'), memberOf: decider('oncall-leads', 'leadership').memberOf };
+    expect(waitingFor(changeOf(declared(), asked(), both as ChangeEvent))).toEqual([ben, cleo]);
+    expect(waitingFor(changeOf(declared(), asked(), approved(ben, 'oncall-leads')))).toEqual([cleo]);
   });
 });
 
