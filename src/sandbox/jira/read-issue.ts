@@ -7,7 +7,10 @@ export function toNames(value: unknown, fallback: readonly string[]): readonly s
   return typeof value === 'string' && value !== '' ? value.split(',').map((name) => name.trim()) : fallback;
 }
 
-/** `*all`, `*navigable`, names, and `-name` to leave one out. A field that is not there is left out without a word. */
+/**
+ * `*all`, `*navigable`, names, and `-name` to leave one out. A field that is not there is left out without a word.
+ * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-issueidorkey-get
+ */
 export function readIssue(wire: Wire, issue: Issue, wanted: readonly string[], properties: readonly string[]): Json {
   const all = wire.fields(issue);
   const everything = wanted.every((name) => name.startsWith('-')) || wanted.some((name) => name.startsWith('*'));

@@ -12,6 +12,7 @@ export interface OnCall {
   readonly end?: number;
 }
 
+/** https://support.pagerduty.com/main/docs/escalation-policies: levels from 1, each of people and schedules. */
 export interface Rota {
   readonly schedules: () => readonly Schedule[];
   readonly policies: () => readonly EscalationPolicy[];
