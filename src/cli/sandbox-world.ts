@@ -7,7 +7,7 @@ import { startJira } from '../sandbox/jira/jira.ts';
 import { BOT_PAGERDUTY_EMAIL, integrationKeys, pagerDutyData } from '../sandbox/pagerduty/data.ts';
 import { startPagerDuty } from '../sandbox/pagerduty/pagerduty.ts';
 import { startSlack } from '../sandbox/slack/stand-in.ts';
-import { BOT_USER_ID, channels, people, TEAM_ID } from '../sandbox/workspace.ts';
+import { BOT_USER_ID, channels, people, TEAM_ID, userGroups } from '../sandbox/workspace.ts';
 
 export type SandboxWorld = Awaited<ReturnType<typeof openSandboxWorld>>;
 
@@ -19,7 +19,7 @@ export async function openSandboxWorld() {
   const [signingSecret, bot, app, jiraToken, pagerDutyToken] = [token(), token(), token(), token(), token()];
   const [jiraSecret, pagerDutySecret] = [token(), token()];
   const [botToken, appToken] = [`xoxb-${bot}`, `xapp-${app}`];
-  const workspace = { people, channels, teamId: TEAM_ID, botUserId: BOT_USER_ID };
+  const workspace = { people, channels, userGroups, teamId: TEAM_ID, botUserId: BOT_USER_ID };
   const slack = await startSlack({ manifest, ...workspace, signingSecret, botToken, appToken, now });
   const jira = await startJira({ ...jiraData, apiToken: jiraToken, now });
   const pagerduty = await startPagerDuty({ ...pagerDutyData, apiToken: pagerDutyToken, now });

@@ -7,6 +7,7 @@ import { loadDotEnv } from './dot-env.ts';
 import { fail } from './fail.ts';
 import type { ParentClock } from './parent.ts';
 import { obeyParent, parentClock } from './parent.ts';
+import { requireSettings } from './settings.ts';
 
 /** Whatever has begun gets this long to end (ms). */
 const GRACE = 10_000;
@@ -28,6 +29,7 @@ async function serve(clock: ParentClock | undefined): Promise<void> {
   loadDotEnv();
   const config = readConfig(process.env);
   const policy = loadPolicy(config.policyFile);
+  requireSettings(config, policy);
   const log = createLog(config.logLevel);
   const bot = await startBreakglass({ config, policy, log, ...(clock ? { now: clock.now } : {}) });
   log.info(

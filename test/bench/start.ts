@@ -38,6 +38,8 @@ async function startProcess(file: string, apiUrl: string): Promise<number> {
     SLACK_BOT_TOKEN: TOKEN,
     SLACK_SIGNING_SECRET: SECRET,
     SLACK_API_URL: apiUrl.replace(/\/$/, ''),
+    PAGERDUTY_API_TOKEN: TOKEN,
+    PAGERDUTY_FROM_EMAIL: 'breakglass@example.com',
     DATABASE_URL: `file:${file}`,
     HOST: '127.0.0.1',
     PORT: '0',

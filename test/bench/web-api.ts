@@ -51,7 +51,9 @@ function answerTo(method: string, body: string): string {
     case 'auth.test':
       return JSON.stringify({ ok: true, user_id: BOT_USER_ID, bot_id: 'B0BREAKGLAS', team_id: TEAM_ID });
     case 'users.info': {
-      const user = { id: field(body, 'user'), team_id: TEAM_ID, name: 'somebody', real_name: 'Somebody' };
+      const id = field(body, 'user');
+      const profile = { email: `${id}@example.com` };
+      const user = { id, team_id: TEAM_ID, name: 'somebody', real_name: 'Somebody', profile };
       return JSON.stringify({ ok: true, user });
     }
     case 'conversations.open':

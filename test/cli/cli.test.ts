@@ -28,6 +28,9 @@ beforeAll(async () => {
     SLACK_BOT_TOKEN: 'xoxb-test',
     SLACK_SIGNING_SECRET: SECRET,
     SLACK_API_URL: `${world.slack.url}/api`,
+    PAGERDUTY_API_TOKEN: 'pd-token',
+    PAGERDUTY_FROM_EMAIL: 'breakglass@example.com',
+    PAGERDUTY_API_URL: world.pagerduty.url,
     POLICY_FILE: join(process.cwd(), 'policy.yaml'),
     DATABASE_URL: `file:${join(folder, 'data', 'served.db')}`,
     HOST: '127.0.0.1',
@@ -182,6 +185,11 @@ describe('serve', () => {
       what: 'a policy that is not there',
       wrong: () => ({ POLICY_FILE: join(folder, 'nowhere.yaml') }),
       words: 'set POLICY_FILE',
+    },
+    {
+      what: 'a policy that asks PagerDuty, and no PagerDuty',
+      wrong: () => ({ PAGERDUTY_API_TOKEN: '', PAGERDUTY_FROM_EMAIL: '' }),
+      words: 'the group oncall-leads in',
     },
     {
       what: 'a port that is taken',
