@@ -33,6 +33,22 @@ export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
     .from(effects)
     .where(and(isNull(effects.settledAt), isNextOfItsLane))
     .prepare();
+  const take = db
+    .update(effects)
+    .set({
+      leaseUntil: sql`${sql.placeholder('until')}`,
+      leaseOwner: me,
+      attempts: sql`${effects.attempts} + 1`,
+      inDoubt: true,
+      lastTriedAt: sql`${sql.placeholder('now')}`,
+    })
+    .where(eq(effects.id, sql.placeholder('id')))
+    .prepare();
+  const settle = db
+    .update(effects)
+    .set({ settledAt: sql`${sql.placeholder('now')}`, outcome: 'done', leaseUntil: null, leaseOwner: null })
+    .where(eq(effects.key, sql.placeholder('key')))
+    .prepare();
 
   releaseDeadLeases();
 
@@ -42,7 +58,10 @@ export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
       update(key, { notBefore: until, lastError: error, inDoubt, leaseUntil: null, leaseOwner: null }),
     bury: (key, now, words, inDoubt = false) =>
       update(key, { settledAt: now, outcome: 'buried', lastError: words, inDoubt, leaseUntil: null, leaseOwner: null }),
-    settle: (key, now) => update(key, { settledAt: now, outcome: 'done', leaseUntil: null, leaseOwner: null }),
+    settle: (key, now) =>
+      inGroup(() => {
+        settle.run({ key, now });
+      }),
     retry: (stream, now) =>
       inGroup(
         () =>
@@ -63,10 +82,7 @@ export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
 
   /** `inDoubt` stays set until an outcome is written: a process that dies in between leaves it so. */
   function lease(row: typeof effects.$inferSelect, now: Instant): Claim {
-    db.update(effects)
-      .set({ leaseUntil: now + LEASE, leaseOwner: me, attempts: row.attempts + 1, inDoubt: true, lastTriedAt: now })
-      .where(eq(effects.id, row.id))
-      .run();
+    take.run({ id: row.id, now, until: now + LEASE });
     return {
       key: row.key,
       stream: row.stream,
@@ -83,7 +99,10 @@ export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
     const held = db.selectDistinct({ owner: effects.leaseOwner }).from(effects).where(isNull(effects.settledAt)).all();
     for (const { owner } of held) {
       if (owner === null || !isDead(owner)) continue;
-      db.update(effects).set({ leaseUntil: null, leaseOwner: null }).where(eq(effects.leaseOwner, owner)).run();
+      db.update(effects)
+        .set({ leaseUntil: null, leaseOwner: null })
+        .where(and(isNull(effects.settledAt), eq(effects.leaseOwner, owner)))
+        .run();
     }
   }
 }
