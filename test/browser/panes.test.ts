@@ -34,7 +34,49 @@ describe.skipIf(!chromiumPath)(`the panes beside the chat${noBrowser}`, () => {
     await ticket.getByRole('textbox', { name: 'Comment on the ticket' }).fill('Looked at it.');
     await page.keyboard.press('Enter');
     await ticket.getByText('Looked at it.').waitFor();
+    await ticket.getByRole('combobox', { name: 'Assignee' }).selectOption('Ben Okafor');
+    await expect.poll(() => jira.issue(key)?.assignee).toBe(account('ben@example.com'));
     expect(jira.issue(key)?.comments).toMatchObject([{ text: 'Looked at it.', author: account('ana@example.com') }]);
+  });
+
+  it('list several tickets, and delete one after asking', async () => {
+    const { jira, client } = await openSite();
+    const desk = await openDesk({ jira });
+    onTestFinished(desk.stop);
+    await client.issues.createIssue(task({ summary: 'First' }));
+    await client.issues.createIssue(task({ summary: 'Second' }));
+    const { page } = await openPage(browser, desk.url);
+    await page
+      .getByRole('region', { name: 'Tickets' })
+      .getByRole('button', { name: /Second/ })
+      .click();
+    await page.getByRole('button', { name: 'More about the ticket' }).click();
+    await page.getByRole('menuitem', { name: /Delete/ }).click();
+    await page
+      .getByRole('dialog', { name: /^Delete/ })
+      .getByRole('button', { name: 'Delete' })
+      .click();
+    await page.getByRole('heading', { name: 'First' }).waitFor();
+    expect(jira.issues().map(({ summary }) => summary)).toEqual(['First']);
+  });
+
+  it('merge one incident into another, and add a note', async () => {
+    const { pagerduty } = await openAccount();
+    const desk = await openDesk({ pagerduty });
+    onTestFinished(desk.stop);
+    const service = pagerduty.services()[0]?.id ?? '';
+    const target = pagerduty.trigger({ title: 'Checkout is down', serviceId: service });
+    const source = pagerduty.trigger({ title: 'Refunds are stuck', serviceId: service });
+    const { page } = await openPage(browser, desk.url);
+    const incident = page.getByRole('article', { name: `Incident ${source.number}` });
+    await incident.getByRole('button', { name: /Refunds/ }).click();
+    await incident.getByRole('textbox', { name: /Note on/ }).fill('Same cause');
+    await page.keyboard.press('Enter');
+    await incident.getByText('Same cause').waitFor();
+    await incident.getByRole('button', { name: 'Merge' }).click();
+    await incident.getByRole('menuitem', { name: new RegExp(`#${target.number}`) }).click();
+    await incident.getByText(`merged into #${target.number}`).waitFor();
+    expect(pagerduty.incident(source.id)).toMatchObject({ status: 'resolved', mergedInto: target.id });
   });
 
   it('trigger, acknowledge and resolve an incident, and a link in a message leads to it', async () => {
