@@ -9,6 +9,7 @@ import { momentWords } from './copy/moments.ts';
 import type { Place } from './post.ts';
 import { directMessages, postOnce, redraw } from './post.ts';
 import type { Scene } from './scene.ts';
+import { shownMessages } from './shown.ts';
 import { askMessage } from './views/ask.ts';
 import { changeCard } from './views/card.ts';
 import { digestMessage } from './views/digest.ts';
@@ -18,6 +19,7 @@ import { readinessMessage } from './views/readiness.ts';
 /** What Breakglass says in Slack. */
 export function slackChat(client: WebClient, scene: () => Scene): Chat {
   const directMessage = directMessages(client);
+  const shown = shownMessages();
   const changesChannel = () => scene().policy.channels.changes;
   const digestChannel = () => scene().policy.channels.digest ?? changesChannel();
 
@@ -34,7 +36,11 @@ export function slackChat(client: WebClient, scene: () => Scene): Chat {
       return postOnce(client, { channel }, askMessage(change, purpose, user, scene()), delivery);
     },
     refreshAsk: async (change, { purpose, user, channel, ts }) => {
-      await redraw(client, channel, ts, askMessage(change, purpose, user, scene()));
+      const message = askMessage(change, purpose, user, scene());
+      if (shown.isShown(channel, ts, message)) return;
+      shown.forget(channel, ts);
+      await redraw(client, channel, ts, message);
+      shown.keep(channel, ts, message);
     },
     tellThread: async (change, { event }, delivery) => {
       const text = momentWords(change, event, scene());

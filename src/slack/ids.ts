@@ -32,6 +32,7 @@ export const STEP = {
   notImplemented: 'not_implemented',
   verbal: 'name_verbal_approval',
   extend: 'extend_scope',
+  takeBack: 'take_approval_back',
   /** A menu holds five options: the rest is behind this one. */
   other: 'other_steps',
 } as const;

@@ -3,7 +3,8 @@ import type { WorkKind } from '../../domain/change/effects.ts';
 import type { Handler, Outside, Task } from './context.ts';
 import { closeTicket, commentTicket, linkTicket, openTicket, reopenTicket } from './jira.ts';
 import { announceDeployment, findIncident, noteIncident, page, pageApprovers, settlePage } from './pagerduty.ts';
-import { ask, nag, refreshAsks, refreshCard, tellThread } from './slack.ts';
+import { refreshAsks } from './refresh-asks.ts';
+import { ask, nag, refreshCard, tellThread } from './slack.ts';
 
 type Handlers = { readonly [K in WorkKind]: Handler<K> };
 

@@ -22,14 +22,6 @@ function isOpen(purpose: AskPurpose, { authorization, review }: Change): boolean
   return purpose === 'review' ? review.status === 'submitted' : authorization.status === 'pending';
 }
 
-/** One mailbox that refuses does not leave live buttons in the others. */
-export const refreshAsks: Handler<'refresh-asks'> = async ({ change }, { chat }) => {
-  const outcomes = await Promise.allSettled(change.asks.map((asked) => chat.refreshAsk(change, asked)));
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed) throw failed.reason;
-  return undefined;
-};
-
 export const tellThread: Handler<'tell-thread'> = async (task, { chat }) => {
   await chat.tellThread(task.change, momentOf(task), task.delivery);
   return undefined;

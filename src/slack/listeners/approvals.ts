@@ -57,6 +57,8 @@ export const onWithdrawApprovalForm = (deps: SlackDeps) => async (submitted: Sub
   await answerForm(submitted, outcome, idText(change.id), deps);
 };
 
+export const openTakeBack = (deps: SlackDeps) => async (key: string) => withdrawApprovalForm(await changeOf(key, deps));
+
 export const openVerbal = (deps: SlackDeps) => async (key: string) => verbalForm(await changeOf(key, deps), deps.now());
 
 export const onVerbalForm = (deps: SlackDeps) => async (submitted: Submitted) => {

@@ -3,7 +3,7 @@ import type { SlackDeps } from '../deps.ts';
 import { inSlack } from '../deps.ts';
 import type { Step } from '../ids.ts';
 import { STEP } from '../ids.ts';
-import { openExtend, openOther, openVerbal } from './approvals.ts';
+import { openExtend, openOther, openTakeBack, openVerbal } from './approvals.ts';
 import type { Pressed } from './common.ts';
 import { keyOf, press } from './common.ts';
 import { openProceed, openWithdraw } from './decide.ts';
@@ -17,6 +17,7 @@ const FORMS: Readonly<Record<Step, (deps: SlackDeps) => (key: string) => Promise
   [STEP.notImplemented]: openNotImplemented,
   [STEP.verbal]: openVerbal,
   [STEP.extend]: openExtend,
+  [STEP.takeBack]: openTakeBack,
   [STEP.other]: openOther,
 };
 

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Change } from '../../domain/change/state.ts';
+import { scopeOf } from '../../domain/change/state.ts';
 import type { Instant } from '../../domain/change/types.ts';
 import { idText } from '../../domain/change/types.ts';
 import { button, context, input, modal, notice, option, section, textBox } from '../blocks.ts';
@@ -48,8 +49,9 @@ export function verbalForm(change: Change, now: Instant): ModalView {
 }
 
 export function extendForm(change: Change, { policy }: Scene): ModalView {
+  const known = scopeOf(change).systems;
   const systems = Object.keys(policy.systems)
-    .filter((name) => !change.details.systems.includes(name))
+    .filter((name) => !known.includes(name))
     .slice(0, 100)
     .map((name) => option(name, name));
   return modal(

@@ -1,3 +1,4 @@
+import { waitingFor } from '../../domain/change/approve.ts';
 import type { Ask, Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
@@ -8,7 +9,7 @@ import { ACTION } from '../ids.ts';
 import type { Scene } from '../scene.ts';
 import { dateTime, mention, said, saidInLine } from '../text.ts';
 import { approvalLines } from './approval-lines.ts';
-import { headline, ICON, stateOf, stateWords } from './state-words.ts';
+import { headline, ICON, scopeWords, stateOf, stateWords } from './state-words.ts';
 
 /** The direct message that asks somebody to decide; without buttons once there is nothing left for them to press. */
 export function askMessage(change: Change, purpose: Ask['purpose'], user: string, scene: Scene): Message {
@@ -19,7 +20,9 @@ export function askMessage(change: Change, purpose: Ask['purpose'], user: string
 function approvalAsk(change: Change, user: string, scene: Scene): Message {
   const { details, requester } = change;
   const mine = change.authorization.given.find(({ by }) => by === user);
-  const open = change.authorization.status === 'pending' && !hasEnded(change) && !mine;
+  const { status } = change.authorization;
+  const open = status === 'pending' && !hasEnded(change) && waitingFor(change).includes(user);
+  const canTakeBack = mine && change.deployments.length === 0 && !hasEnded(change) && status !== 'rejected';
   const request = open
     ? (verbalWords(change, user) ?? `${mention(requester)} needs your decision`)
     : `Nothing left to do here: ${mine ? 'you approved' : stateWords(change)}`;
@@ -28,7 +31,7 @@ function approvalAsk(change: Change, user: string, scene: Scene): Message {
     blocks: [
       section(`${ICON[stateOf(change)]} ${headline(change)}\n${request}`),
       context(
-        `${said(details.systems.join(', '), 200)} · ${KIND_WORDS[details.kind]} · ${details.risk} risk · declared ${dateTime(change.declaredAt)}`,
+        `${said(scopeWords(change), 200)} · ${KIND_WORDS[details.kind]} · ${details.risk} risk · declared ${dateTime(change.declaredAt)}`,
       ),
       section(
         `*Why*  ${said(details.criterion.title, 80)}: ${said(details.justification, 900)}\n*Back*  ${said(details.rollbackPlan, 600)}`,
@@ -36,9 +39,7 @@ function approvalAsk(change: Change, user: string, scene: Scene): Message {
       ...approvalLines(change, scene).map(section),
       ...actions(
         ...(open ? decisionButtons(change, user) : []),
-        ...(mine && change.deployments.length === 0 && !hasEnded(change)
-          ? [button(ACTION.withdrawApproval, 'Take my approval back', change.key)]
-          : []),
+        ...(canTakeBack ? [button(ACTION.withdrawApproval, 'Take my approval back', change.key)] : []),
         ...toCard(change),
       ),
     ],

@@ -58,13 +58,14 @@ export const STEP_WORDS: Readonly<Record<Step, string>> = {
   [STEP.withdraw]: 'Withdraw',
   [STEP.verbal]: 'Somebody approved on a call',
   [STEP.extend]: 'Extend the scope',
+  [STEP.takeBack]: 'Take my approval back',
   [STEP.other]: 'Something else …',
 };
 
 /** What can be done besides the buttons, the likeliest first. */
 export function stepsOf(change: Change): Step[] {
   const { authorization, deployments, proceeded, rolledBack } = change;
-  const { status } = authorization;
+  const { status, given } = authorization;
   const undecided = status === 'pending' || status === 'expired';
   const deployed = deployments.length > 0;
   const steps = [
@@ -75,6 +76,7 @@ export function stepsOf(change: Change): Step[] {
     !deployed && !approvalIsOwed(change) && STEP.withdraw,
     status === 'pending' && STEP.verbal,
     status === 'authorized' && STEP.extend,
+    !deployed && (status === 'pending' || status === 'authorized') && given.length > 0 && STEP.takeBack,
   ];
   return steps.filter((step) => step !== false);
 }

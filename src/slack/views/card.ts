@@ -13,7 +13,7 @@ import { dateTime, link, mention, said, saidInLine } from '../text.ts';
 import { approvalLines } from './approval-lines.ts';
 import { cardButtons } from './card-buttons.ts';
 import { troubleLines } from './group-words.ts';
-import { headline, ICON, stateOf, stateWords } from './state-words.ts';
+import { headline, ICON, scopeWords, stateOf, stateWords } from './state-words.ts';
 
 /** The change's one message in the channel: posted once, redrawn in place at every step. */
 export function changeCard(change: Change, scene: Scene): Message {
@@ -36,7 +36,7 @@ function facts(change: Change, scene: Scene): string {
   const { details } = change;
   return [
     mention(change.requester),
-    said(details.systems.join(', '), 200),
+    said(scopeWords(change), 200),
     KIND_WORDS[details.kind],
     `${details.risk} risk`,
     incidentFact(change, scene),

@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/change/state.ts';
+import { scopeOf } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
 import { timingVerdict } from '../../domain/verdict.ts';
 import { dateTime, mention, said, saidInLine } from '../text.ts';
@@ -42,6 +43,12 @@ export function stateOf(change: Change): State {
 /** "*EC-42 · Roll payments back to v841*". */
 export const headline = (change: Change): string =>
   `${change.id.sequence === 'DRILL' ? ':test_tube: Drill ' : ''}*${idText(change.id)} · ${saidInLine(change.details.summary, 150)}*`;
+
+/** The systems it is about, and what an extension added. */
+export function scopeWords(change: Change): string {
+  const { systems, commits } = scopeOf(change);
+  return [...systems, ...commits].join(', ');
+}
 
 /** What state it is in, with who and when, for the second line of everything. */
 export function stateWords(change: Change): string {
