@@ -20,7 +20,8 @@ export function Dialog({ title, kind, onClose, children }: Props) {
     focusFirst(shown);
     return () => {
       if (kind === 'confirm') shown?.close();
-      if (shown?.contains(document.activeElement) || document.activeElement === document.body) giveBack(before);
+      const isFree = shown?.contains(document.activeElement) || document.activeElement === document.body;
+      if (isFree && before !== document.body) giveBack(before);
     };
   }, []);
   useEffect(() => {
@@ -64,12 +65,12 @@ function focusFirst(dialog: HTMLDialogElement | null): void {
 
 const PATIENCE = { tries: 40, milliseconds: 25 };
 
-/** To where the focus was, once that can take it again; where it is gone, to where one writes. */
+/** To where the focus was, once that can take it again; where that is gone, to where one writes. */
 function giveBack(before: Element | null, tries = PATIENCE.tries): void {
   setTimeout(() => {
     if (document.activeElement !== document.body || tries === 0) return;
-    const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
-    const next = isThere ? before : document.querySelector<HTMLElement>('main :is(textarea, [role="log"])');
+    const isThere = before instanceof HTMLElement && before.isConnected;
+    const next = isThere ? before : document.querySelector<HTMLElement>('main textarea');
     // What lies behind a modal cannot take it until the bot's view is gone.
     if (next && !next.closest('[inert]')) next.focus();
     else giveBack(before, tries - 1);
