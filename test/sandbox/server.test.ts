@@ -72,6 +72,21 @@ describe('the server of the sandbox', () => {
     expect(slack.allMessages('C0GENERAL01').map(({ text }) => text)).toEqual(['hello']);
   });
 
+  it('hands out older messages page by page, two hundred at a time', async () => {
+    const ben = slack.as('U0BENOKAFO');
+    for (let count = 1; count <= 450; count += 1) ben.say('C0PAYMENTS1', String(count));
+    const older = async (before: string) => {
+      const body = JSON.stringify({ channel: 'C0PAYMENTS1', before });
+      const { text } = await ask('/api/slack/U0ANASILVA/older', { method: 'POST', headers: JSON_BODY, body });
+      return JSON.parse(text) as { value: { ts: string; text: string }[]; since?: string };
+    };
+    const first = await older('9999999999.000000');
+    expect([first.value.length, first.value[0]?.text]).toEqual([200, '251']);
+    const second = await older(first.since ?? '');
+    const third = await older(second.since ?? '');
+    expect([third.value.length, third.value[0]?.text, third.since]).toEqual([50, '1', undefined]);
+  });
+
   it('moves the clock', async () => {
     const before = clock.now();
     await ask('/api/clock', { method: 'POST', headers: JSON_BODY, body: '{"milliseconds":3600000}' });
@@ -141,6 +156,27 @@ describe('the server of the sandbox', () => {
       asked: { method: 'POST', headers: JSON_BODY, body: '{"viewId":"V0"}' },
       status: 409,
       words: 'has no modal V0',
+    },
+    {
+      what: 'bad weather at a service that is not there',
+      path: '/api/weather',
+      asked: { method: 'POST', headers: JSON_BODY, body: '{"service":"jira","storm":"down"}' },
+      status: 409,
+      words: 'has no Jira',
+    },
+    {
+      what: 'killing a bot it does not run',
+      path: '/api/weather/kill-bot',
+      asked: { method: 'POST', headers: JSON_BODY, body: '{}' },
+      status: 409,
+      words: 'does not run the bot',
+    },
+    {
+      what: 'a Home tab the app does not have',
+      path: '/api/slack/U0ANASILVA/open-home',
+      asked: { method: 'POST', headers: JSON_BODY, body: '{"tab":"home"}' },
+      status: 409,
+      words: 'no Home tab',
     },
     {
       what: 'a step of the clock backwards',
