@@ -94,7 +94,7 @@ export async function startBreakglass({
   const scene = () => ({ policy, connected: { jira: tickets !== undefined, pagerduty: incidents !== undefined } });
   const tickets = connectJira();
   const incidents = connectPagerDuty();
-  const readiness = readinessCheck({ config, policy: () => policy, groups, now });
+  const readiness = readinessCheck({ config, policy: () => policy, now, log });
   const chat = slackChat(client, scene);
   const outside: Outside = { chat, tickets, incidents, groups, policy: () => policy, readiness };
 

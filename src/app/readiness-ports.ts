@@ -82,7 +82,8 @@ export interface PagerDutyProbe {
 }
 
 export interface Probes {
-  readonly group: (group: string) => Promise<GroupFacts>;
+  /** By name. */
+  readonly groups: (names: readonly string[]) => Promise<ReadonlyMap<string, GroupFacts>>;
   readonly slack: SlackProbe;
   readonly jira: JiraProbe | undefined;
   readonly pagerduty: PagerDutyProbe | undefined;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { listedGroups } from '../app/groups.ts';
 import type { AreaReport, Report } from '../app/readiness/report.ts';
 import { faultsOf, inFull } from '../app/readiness/report.ts';
 import { readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
 import { readinessCheck } from '../main/readiness.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { loadDotEnv } from './dot-env.ts';
@@ -15,21 +15,22 @@ export function readinessCommand(): Command {
     .action(({ json }: { json?: true }) => run(json ?? false).catch(fail));
 }
 
-/** Asks every system with the settings of `serve`. Starts nothing, writes nothing. */
+/** Starts nothing, writes nothing. */
 async function run(json: boolean): Promise<void> {
   loadDotEnv();
-  const config = readConfig(process.env);
-  const policy = loadPolicy(config.policyFile);
-  const report = await readinessCheck({
-    config,
-    policy: () => policy,
-    groups: listedGroups(() => policy),
-    now: Date.now,
-  })();
-  const faults = faultsOf(report);
-  if (json) console.log(JSON.stringify({ ready: faults.length === 0, areas: report }, null, 2));
+  const report = await checkWith(process.env);
+  const isReady = faultsOf(report).length === 0;
+  if (json) console.log(JSON.stringify({ ready: isReady, areas: report }, null, 2));
   else for (const line of linesOf(report)) console.log(line);
-  process.exitCode = faults.length === 0 ? 0 : 1;
+  process.exitCode = isReady ? 0 : 1;
+}
+
+/** Asks every system with the settings of `serve`. @throws ConfigError, PolicyError */
+export async function checkWith(env: Readonly<Record<string, string | undefined>>): Promise<Report> {
+  const config = readConfig(env);
+  const policy = loadPolicy(config.policyFile);
+  // What fails is told as a fault: the log would say it twice.
+  return readinessCheck({ config, policy: () => policy, now: Date.now, log: createLog('silent') })();
 }
 
 /** `✔` an area without faults, `✘` a fault, `!` good to know, `-` not looked at. */

@@ -32,12 +32,6 @@ async function serve(clock: ParentClock | undefined): Promise<void> {
   requireSettings(config, policy);
   const log = createLog(config.logLevel);
   const bot = await startBreakglass({ config, policy, log, ...(clock ? { now: clock.now } : {}) });
-  log.info(
-    { url: bot.url, transport: config.slack.transport.kind, policy: policy.hash.slice(0, 12) },
-    'Breakglass is running',
-  );
-  if (clock) obeyParent(clock, bot);
-
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
@@ -48,4 +42,10 @@ async function serve(clock: ParentClock | undefined): Promise<void> {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
+
+  log.info(
+    { url: bot.url, transport: config.slack.transport.kind, policy: policy.hash.slice(0, 12) },
+    'Breakglass is running',
+  );
+  if (clock) obeyParent(clock, bot);
 }

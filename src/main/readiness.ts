@@ -1,14 +1,20 @@
-import type { Groups } from '../app/ports.ts';
+import { liveGroups } from '../app/groups.ts';
+import type { Log } from '../app/log.ts';
+import type { People } from '../app/ports.ts';
 import type { Report } from '../app/readiness/report.ts';
 import { rosterOf } from '../app/readiness/roster.ts';
 import { checkReadiness } from '../app/readiness.ts';
+import type { AccountFacts, Found, Probes, SlackProbe } from '../app/readiness-ports.ts';
 import type { Config } from '../config.ts';
-import type { Instant } from '../domain/change/types.ts';
+import type { Instant, UserId } from '../domain/change/types.ts';
 import { jiraProbe } from '../jira/readiness.ts';
+import { pagerDutyOnCall } from '../pagerduty/on-call.ts';
 import { pagerDutyProbe } from '../pagerduty/readiness.ts';
 import type { Policy } from '../policy/load.ts';
 import { slackClient } from '../slack/client.ts';
+import { slackEmails } from '../slack/email-book.ts';
 import { slackProbe } from '../slack/readiness.ts';
+import { slackUserGroups } from '../slack/user-groups.ts';
 
 /** For one question, in milliseconds: all of them have to be answered within an effect's lease. */
 const PATIENCE = 5_000;
@@ -16,16 +22,31 @@ const PATIENCE = 5_000;
 export interface ReadinessOptions {
   readonly config: Pick<Config, 'slack' | 'jira' | 'pagerduty'>;
   readonly policy: () => Policy;
-  readonly groups: Groups;
   readonly now: () => Instant;
+  readonly log: Log;
 }
 
 /** The check as the running bot and the command line make it: with the same settings, through clients of its own. */
-export function readinessCheck({ config, policy, groups, now }: ReadinessOptions): () => Promise<Report> {
-  const { slack, jira, pagerduty } = config;
-  const probes = {
-    group: rosterOf(groups),
-    slack: slackProbe(slackClient(slack.botToken, slack.apiUrl, PATIENCE)),
+export const readinessCheck = (options: ReadinessOptions) => (): Promise<Report> =>
+  checkReadiness(options.policy(), probesOf(options), options.now());
+
+function probesOf({ config, policy, now, log }: ReadinessOptions): Probes {
+  const { slack: settings, jira, pagerduty } = config;
+  const client = slackClient(settings.botToken, settings.apiUrl, PATIENCE);
+  const slack = askedOnce(slackProbe(client));
+  const groups = liveGroups({
+    policy,
+    people: peopleOf(slack),
+    userGroups: slackUserGroups(client),
+    emails: slackEmails(client),
+    onCall: pagerduty && pagerDutyOnCall(pagerduty),
+    now,
+    log,
+    deadline: PATIENCE,
+  });
+  return {
+    groups: rosterOf(groups),
+    slack,
     jira: jira && jiraProbe({ ...jira, timeout: PATIENCE }),
     pagerduty: pagerduty && pagerDutyProbe({ ...pagerduty, timeout: PATIENCE }),
     pagerdutySettings: pagerduty && {
@@ -33,5 +54,25 @@ export function readinessCheck({ config, policy, groups, now }: ReadinessOptions
       fromEmail: pagerduty.fromEmail,
     },
   };
-  return () => checkReadiness(policy(), probes, now());
 }
+
+/** Within one check nobody is looked up twice. */
+function askedOnce(probe: SlackProbe): SlackProbe {
+  const asked = new Map<UserId, Promise<Found<AccountFacts>>>();
+  return {
+    ...probe,
+    account: (user) => {
+      const answer = asked.get(user) ?? probe.account(user);
+      asked.set(user, answer);
+      return answer;
+    },
+  };
+}
+
+const peopleOf = ({ account }: SlackProbe): People => ({
+  find: async (id) => {
+    const found = await account(id);
+    if (found.ok) return { id, timezone: undefined, ...found.value };
+    return { id, name: id, email: undefined, timezone: undefined, standing: 'unknown' };
+  },
+});

@@ -102,11 +102,19 @@ describe('groups', () => {
     { kind: 'unmatched', words: 'group "security": @security cannot be told to be one person in Slack' },
   ] as const)('are told apart when a source is $kind', ({ kind, words }) => {
     const troubles = [{ group: 'security', kind, what: '@security' }];
-    expect(faults(inGroups({ security: { members: [dan], troubles } }))).toEqual([expect.stringContaining(words)]);
+    const members = kind === 'empty' ? [] : [dan];
+    expect(faults(inGroups({ security: { members, troubles } }))[0]).toContain(words);
   });
 
   it('name somebody', () => {
-    expect(faults(inGroups({ security: group() }))[0]).toContain('group "security": the group has nobody in it now');
+    expect(faults(inGroups({ security: group() }))[0]).toContain(
+      'group "security": has nobody in it now who may decide',
+    );
+  });
+
+  it('may have a source that is empty now, as long as somebody else is in them', () => {
+    const troubles = [{ group: 'security', kind: 'empty', what: '@security' } as const];
+    expect(faults(inGroups({ security: { members: [dan], troubles } }))).toEqual([]);
   });
 });
 
@@ -169,6 +177,13 @@ describe('people', () => {
     expect(faults(withAccount(ana, trouble('absent')))).toEqual([
       expect.stringContaining(`person "ana": ${ana} does not exist in Slack. Fix: correct people.ana`),
     ]);
+  });
+
+  it('who could not be looked up are told in one line, and the rules are left open', () => {
+    const accounts = new Map(
+      [...well.accounts.keys()].map((user) => [user, trouble('refused', 'Slack: missing_scope.')]),
+    );
+    expect(faults({ accounts })).toEqual([expect.stringContaining('5 accounts in Slack: Slack: missing_scope. Fix:')]);
   });
 
   it('without an account in Jira are named, and that is no fault', () => {
@@ -339,9 +354,9 @@ describe('PagerDuty', () => {
     expect(fault).toContain(`schedule "Identity": ${words}. Fix: fill the gap in PagerDuty`);
   });
 
-  it('is told of a schedule that is not there', () => {
-    expect(faults(scheduled(trouble('absent')), onCall)).toEqual([
-      expect.stringContaining('schedule PSCIDEN: does not exist'),
+  it('is told of a schedule that could not be asked for', () => {
+    expect(faults(scheduled(trouble('unreachable')), onCall)).toEqual([
+      expect.stringContaining('schedule PSCIDEN: could not be asked (No answer)'),
     ]);
   });
 });

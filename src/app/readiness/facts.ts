@@ -59,7 +59,7 @@ export interface Facts {
 export async function collectFacts(policy: Policy, probes: Probes, now: Instant): Promise<Facts> {
   const { slack, jira, pagerduty } = probes;
   const [groups, missingScopes, channels, jiraFacts, pagerdutyFacts] = await Promise.all([
-    askEach(groupsUsed(policy), probes.group),
+    probes.groups(groupsUsed(policy)),
     slack.missingScopes(),
     askEach(channelsUsed(policy), slack.channel),
     policy.jira && jira ? askJira(jira, policy.jira) : undefined,

@@ -40,10 +40,11 @@ const notConnected: Fault = {
   fix: 'set PAGERDUTY_API_TOKEN and PAGERDUTY_FROM_EMAIL',
 };
 
+/** One that does not exist any more is a fault of its group already. */
 function gaps(what: string, id: string, found: Found<Rota> | undefined, now: Instant, timeZone: string): Fault[] {
   if (!found) return [];
   const where = `${what} ${found.ok ? `"${found.value.name}"` : id}`;
-  if (!found.ok) return [troubleFault(where, found.error, { absent: 'name another one under groups in policy.yaml' })];
+  if (!found.ok) return found.error.kind === 'absent' ? [] : [troubleFault(where, found.error, {})];
   const [first, ...more] = gapsIn(found.value.shifts, now, now + AHEAD);
   if (!first) return [];
   const others = more.length === 0 ? '' : `, and ${more.length === 1 ? 'once' : `${more.length} times`} more`;

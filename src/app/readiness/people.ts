@@ -17,7 +17,10 @@ export function judgePeople(policy: Policy, facts: Facts): AreaReport {
   return {
     area: 'people',
     summary: `${count(people.length, 'person is', 'people are')} active full members in Slack`,
-    faults: people.flatMap(([name, { slack, also }]) => [slack, ...also].flatMap((user) => inSlack(name, user, facts))),
+    faults: [
+      ...unanswered(facts),
+      ...people.flatMap(([name, { slack, also }]) => [slack, ...also].flatMap((user) => inSlack(name, user, facts))),
+    ],
     notices: people.flatMap(([name, person]) => elsewhere(name, person, policy, facts)),
   };
 }
@@ -30,11 +33,19 @@ const STANDING: Readonly<Record<Exclude<Standing, 'member'>, string>> = {
   unknown: 'could not be looked up in Slack',
 };
 
+/** One line for all of them: it is one thing that has to be mended. */
+function unanswered({ accounts }: Facts): Fault[] {
+  const troubles = [...accounts.values()].flatMap((account) => (account.ok ? [] : account.error));
+  const [first, ...more] = troubles.filter(({ kind }) => kind !== 'absent');
+  return first ? [troubleFault(`${count(more.length + 1, 'account')} in Slack`, first, {})] : [];
+}
+
 function inSlack(name: string, user: string, { accounts }: Facts): Fault[] {
   const account = accounts.get(user);
   const where = `person "${name}"`;
   if (!account) return [];
   if (!account.ok) {
+    if (account.error.kind !== 'absent') return [];
     const absent = `correct people.${name} in policy.yaml (profile > More > Copy member ID)`;
     return [troubleFault(where, account.error, { absent }, `${user} does not exist in Slack`)];
   }

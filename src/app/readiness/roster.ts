@@ -1,11 +1,15 @@
 import type { Groups } from '../ports.ts';
 import type { GroupFacts } from '../readiness-ports.ts';
 
-/** A group as it is looked up at the click. */
+/** Groups as they are looked up at the click: one person once, and nobody who could not press the button. */
 export const rosterOf =
-  (groups: Groups) =>
-  async (group: string): Promise<GroupFacts> => {
-    const members = await groups.members(group);
-    if (members) return { members, troubles: [] };
-    return { members: [], troubles: [{ group, kind: 'unreachable', what: 'where its members come from' }] };
+  (groups: Pick<Groups, 'rosterOf'>) =>
+  async (names: readonly string[]): Promise<ReadonlyMap<string, GroupFacts>> => {
+    const { roster, troubles } = await groups.rosterOf(names, new Set());
+    return new Map(
+      names.map((name) => [
+        name,
+        { members: roster.get(name) ?? [], troubles: troubles.filter(({ group }) => group === name) },
+      ]),
+    );
   };

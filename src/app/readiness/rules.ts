@@ -12,8 +12,8 @@ type Demand = readonly Requirement[];
 
 /** Whoever asks, enough distinct people are left for every place of every rule, and of rules that match together. */
 export function judgeRules(policy: Policy, facts: Facts): AreaReport {
-  if (!facts.slack.missingScopes.ok) {
-    return { area: 'rules', summary: '', faults: [], notices: [], skipped: 'Slack could not be asked' };
+  if (![...facts.accounts.values()].some(({ ok }) => ok)) {
+    return { area: 'rules', summary: '', faults: [], notices: [], skipped: 'nobody could be looked up in Slack' };
   }
   const roster = activeRoster(facts);
   const demands = demandsOf(policy);
