@@ -64,6 +64,31 @@ const failedAt = (destination: 'slack' | 'jira'): ChangeEvent => ({
   effect: 'x',
   words: 'y',
 });
+const looking: ChangeEvent = { type: 'ApprovalClaimed', by: ben, at, until: at + HOUR };
+const saidOnACall: ChangeEvent = {
+  type: 'VerbalApprovalNamed',
+  by: ana,
+  at,
+  approver: ben,
+  how: 'On a call',
+  saidAt: at,
+  confirmBy: at + HOUR,
+};
+const takenBack = (wasAuthorized: boolean): ChangeEvent => ({
+  type: 'ApprovalWithdrawn',
+  by: ben,
+  at,
+  authorized: wasAuthorized,
+});
+const nextTier: ChangeEvent = {
+  type: 'NextTierAsked',
+  at,
+  rung: 0,
+  group: 'managers',
+  asked: [{ user: eva, groups: ['managers'] }],
+};
+const paged: ChangeEvent = { type: 'ApproversPaged', at, rung: 1 };
+const noToMore: ChangeEvent = { type: 'ScopeExtensionRejected', by: ben, at, reason: 'Another change', memberOf: [] };
 const shown = ['refresh-card', 'refresh-asks', 'tell-thread', 'comment-ticket'];
 
 describe('what a fact calls for', () => {
@@ -118,6 +143,31 @@ describe('what a fact calls for', () => {
     { fact: 'a closed ticket', events: [{ type: 'TicketClosed', at }], calls: [] },
     { fact: 'a named incident', events: [named], calls: ['find-incident'] },
     { fact: 'a found incident', events: [named, linked], calls: ['refresh-card', 'note-incident', 'link-ticket'] },
+    { fact: '“I’m looking”', events: [...open, looking], calls: ['refresh-card', 'refresh-asks'] },
+    {
+      fact: 'a yes said on a call',
+      events: [...open, saidOnACall],
+      calls: ['ask', 'refresh-card', 'tell-thread', 'comment-ticket'],
+    },
+    { fact: 'a yes taken back', events: [...open, takenBack(false)], calls: shown },
+    {
+      fact: 'a yes taken back that others rested on',
+      events: [...open, takenBack(true)],
+      calls: [...shown, 'note-incident'],
+    },
+    { fact: 'a tier that is asked', events: [...open, nextTier], calls: ['ask', ...shown] },
+    { fact: 'a page', events: [...open, paged], calls: ['page-approvers', 'tell-thread', 'comment-ticket'] },
+    {
+      fact: 'a yes after a page',
+      events: [...open, paged, authorized()],
+      calls: [...shown, 'note-incident', 'settle-page'],
+    },
+    { fact: 'a refused extension after a page', events: [...open, paged, noToMore], calls: [...shown, 'settle-page'] },
+    {
+      fact: 'a yes in a round without a page',
+      events: [...open, paged, expired(), asked({ round: 2 }), authorized()],
+      calls: [...shown, 'note-incident'],
+    },
     { fact: 'a ticket that cannot be opened', events: [failedAt('jira')], calls: ['refresh-card'] },
     { fact: 'a card that cannot be drawn', events: [failedAt('slack')], calls: [] },
   ])('after $fact is $calls', ({ events, calls }) => {
