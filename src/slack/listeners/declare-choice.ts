@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { ViewsUpdateArguments, WebClient } from '@slack/web-api';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
 import { planApprovalsFor } from '../../app/declare.ts';
@@ -50,22 +51,29 @@ export const onDeclareChoice = (deps: SlackDeps) => {
         },
         deps.scene(),
       );
-    try {
-      await client.views.update({ view_id: view.id, hash: view.hash, view: draw() });
-    } catch (cause) {
-      if (!isConflict(cause)) throw cause;
-      // Another choice was drawn first. This one knows both if it is the newer; else the newer one draws it.
-      if (choices.isNewest(view.id, at)) await client.views.update({ view_id: view.id, view: draw() });
-    }
+    // Another choice may have been drawn first. This one knows both if it is the newer; else the newer one draws it.
+    const first = await redraw(client, { view_id: view.id, hash: view.hash, view: draw() });
+    if (first === 'gone' || !choices.isNewest(view.id, at)) return;
+    if (first === 'overtaken') await redraw(client, { view_id: view.id, view: draw() });
     // Who is on call takes a moment to look up: the fields do not wait for it.
     const isFresh = actions[0]?.action_id === ELEMENT.systems;
     const outlook = await outlookFor(answers, { requester: user.id, drill, isFresh }, deps);
-    if (!choices.isNewest(view.id, at)) return;
-    await client.views.update({ view_id: view.id, view: draw(outlook) }).catch((cause: unknown) => {
-      if (!isGone(cause)) throw cause;
-    });
+    if (choices.isNewest(view.id, at)) await redraw(client, { view_id: view.id, view: draw(outlook) });
   };
 };
+
+/** `gone`: sent or closed meanwhile. `overtaken`: redrawn by somebody else since. */
+async function redraw(client: WebClient, update: ViewsUpdateArguments): Promise<'drawn' | 'gone' | 'overtaken'> {
+  try {
+    await client.views.update(update);
+    return 'drawn';
+  } catch (cause) {
+    const code = cause instanceof WebAPIPlatformError ? cause.data.error : undefined;
+    if (code === 'not_found') return 'gone';
+    if (code === 'hash_conflict') return 'overtaken';
+    throw cause;
+  }
+}
 
 /** A system that was just picked brings the catalogue's defaults with it: what stood in those fields before is gone. */
 async function outlookFor(
@@ -82,9 +90,3 @@ async function outlookFor(
 }
 
 type Outlook = Awaited<ReturnType<typeof outlookFor>>;
-
-/** Sent or closed meanwhile. */
-const isGone = (cause: unknown): boolean => cause instanceof WebAPIPlatformError && cause.data.error === 'not_found';
-
-const isConflict = (cause: unknown): boolean =>
-  cause instanceof WebAPIPlatformError && cause.data.error === 'hash_conflict';
