@@ -73,7 +73,8 @@ function prepareQuestions(db: Connection['db']) {
     declaredBetween: db
       .select(COUNTED)
       .from(changes)
-      .where(and(gt(declaredAt, given('from')), lte(declaredAt, given('to')), eq(changes.sequence, 'EC')))
+      // With the plus SQLite looks by time; without it, through all numbers ever given.
+      .where(and(gt(declaredAt, given('from')), lte(declaredAt, given('to')), sql`+${changes.sequence} = 'EC'`))
       .orderBy(asc(declaredAt))
       .prepare(),
     openSince: rows(and(gte(declaredAt, given('since')), isOpen), desc(declaredAt)),

@@ -1,3 +1,4 @@
+import { measureApprovals } from './approvals.ts';
 import { measureApprove } from './approve.ts';
 import { measureCommand } from './command.ts';
 import { measureDeclare } from './declare.ts';
@@ -21,6 +22,7 @@ const measurements = {
   declare: () => measureDeclare(file),
   start: () => measureStart(empty, large, api.apiUrl),
   memory: () => measureMemory(api, large),
+  approvals: () => measureApprovals(api, file),
   growth: () => measureGrowth(small, large, now),
 };
 const wanted = process.argv.slice(2);

@@ -56,6 +56,7 @@ function day(file: string, start: number) {
     tick: () => tick(ticker, now),
     'look for something to deliver': () => outbox.claim(start - HOUR, 16),
     'offer to join a similar change': () => queries.similar(start - 4 * HOUR, ['none such'], undefined),
+    'the changes of an incident': () => queries.withIncident('Q0NONE'),
     'one change by its number': () => queries.byId('EC', 7),
   };
   return { work, close: () => connection.raw.close() };

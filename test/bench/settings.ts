@@ -7,14 +7,15 @@ import { loadPolicy } from '../../src/policy/load.ts';
 export const SECRET = 'signing-secret-of-the-measurements';
 export const TOKEN = 'xoxb-measured';
 
-export const policy = loadPolicy('policy.yaml');
+const POLICY_FILE = 'test/bench/policy.yaml';
+export const policy = loadPolicy(POLICY_FILE);
 
 export const settings = (databaseFile: string, apiUrl: string): Config => ({
   slack: { botToken: TOKEN, apiUrl, transport: { kind: 'http', signingSecret: SECRET } },
   jira: undefined,
   pagerduty: undefined,
   databaseFile,
-  policyFile: 'policy.yaml',
+  policyFile: POLICY_FILE,
   host: '127.0.0.1',
   port: 0,
   logLevel: 'warn',
