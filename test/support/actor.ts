@@ -27,9 +27,9 @@ export const REVIEW: Readonly<Record<string, string | readonly string[]>> = {
   cleanUp: ['code-reviewed', 'ci-green'],
 };
 
-/** One person in Slack, by what they do. Every step fails loudly when Slack would show an error. */
+/** One person in Slack, by name or id, by what they do. Every step fails loudly when Slack would show an error. */
 export function actor(slack: SlackStandIn, name: string) {
-  const id = idOf(name);
+  const id = /^U[A-Z0-9]{5,}$/.test(name) ? name : idOf(name);
   const session = slack.as(id);
 
   /** The bot answers first and opens its form right after: waits until Slack shows it. */
