@@ -15,14 +15,19 @@ export function somePerson(world: StandIns, name: string, beat: () => Promise<vo
 
   const form = (): Promise<View> => seen(world, `a form in front of ${name}`, () => session.views().at(-1));
   const messages = (channel: string): readonly Message[] => session.messages(channel);
-  const dm = (): string => slack.botDm(id) ?? '';
+  const dm = (): string => {
+    const channel = slack.botDm(id);
+    if (channel === undefined) throw new NeverSeen(`${name} has no message from the bot`);
+    return channel;
+  };
 
   return {
     id,
     dm,
+    dmIfAny: () => slack.botDm(id),
     messages,
     /** What the bot told this person alone, in their direct messages. */
-    dms: (): readonly Message[] => (dm() === '' ? [] : messages(dm())),
+    dms: (): readonly Message[] => (slack.botDm(id) === undefined ? [] : messages(dm())),
     command: async (channel: string, text: string) => sound(await session.command(channel, '/emergency-change', text)),
     fill: async (answers: Answers) => {
       for (const [field, value] of Object.entries(answers)) {

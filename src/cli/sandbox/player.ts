@@ -13,7 +13,7 @@ export interface Pace {
   readonly audience: number;
 }
 
-export const WATCHABLE: Pace = { before: 2_500, beat: 600, after: 4_000, audience: 60_000 };
+export const WATCHABLE: Pace = { before: 2_500, beat: 900, after: 4_000, audience: 60_000 };
 export const FAST: Pace = { before: 0, beat: 0, after: 0, audience: 0 };
 
 export interface Stage {
@@ -51,9 +51,16 @@ export function openStage(pace: Pace): Stage {
     play: async (steps, tell) => {
       await Promise.race([audience, pause(pace.audience)]);
       for (const [index, { caption, person, channel, play }] of steps.entries()) {
-        show({ caption, step: index + 1, of: steps.length, person: person.id, channel: channel() });
+        const place = (): StoryScene => {
+          const where = channel();
+          return { caption, step: index + 1, of: steps.length, person: person.id, ...(where && { channel: where }) };
+        };
+        show(place());
         await pause(pace.before);
-        tell(await play());
+        const seen = await play();
+        // A direct message may only be there now.
+        show(place());
+        tell(seen);
         await pause(pace.after);
       }
       show(undefined);

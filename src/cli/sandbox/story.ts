@@ -21,7 +21,8 @@ export interface Step {
   readonly caption: string;
   /** Through whose eyes, and where to look. */
   readonly person: SomePerson;
-  readonly channel: () => string;
+  /** Absent while it is not there yet. */
+  readonly channel: () => string | undefined;
   /** Does it as people would, waits until it is seen to have happened, and says what was seen. */
   readonly play: () => Promise<string>;
 }
@@ -50,7 +51,12 @@ export function storyOf(world: Theatre, beat: () => Promise<void>): readonly Ste
     pagerduty.incident(INCIDENT)?.notes.filter(({ content }) => content.includes(words)) ?? [];
   const digests = () => slack.allMessages(DIGESTS).filter(({ text }) => text.startsWith('Emergency changes ·'));
 
-  const step = (person: SomePerson, where: string | (() => string), caption: string, play: Step['play']): Step => ({
+  const step = (
+    person: SomePerson,
+    where: string | (() => string | undefined),
+    caption: string,
+    play: Step['play'],
+  ): Step => ({
     caption,
     person,
     channel: typeof where === 'string' ? () => where : where,
@@ -85,13 +91,13 @@ export function storyOf(world: Theatre, beat: () => Promise<void>): readonly Ste
       },
     ),
 
-    step(ben, ben.dm, 'Ben, the on-call lead, is asked in a direct message. One tap.', async () => {
+    step(ben, ben.dmIfAny, 'Ben, the on-call lead, is asked in a direct message. One tap.', async () => {
       await ben.press(ben.dm(), 'approve');
       await seen(world, "Ben's approval in the thread", () => inThread(`<@${ben.id}> approved`).length === 1);
       return 'Ben approved from his direct message';
     }),
 
-    step(cleo, cleo.dm, 'Cleo, the CTO, fills the second place. Only now is it approved.', async () => {
+    step(cleo, cleo.dmIfAny, 'Cleo, the CTO, fills the second place. Only now is it approved.', async () => {
       await cleo.press(cleo.dm(), 'approve');
       const { text } = await cardSays('not deployed yet');
       return `Ben and Cleo approved: the card says ${plainly(text)}`;
@@ -123,20 +129,25 @@ export function storyOf(world: Theatre, beat: () => Promise<void>): readonly Ste
       return 'The bot is back: deployed, approved before deploy; told once in the thread, in Jira and in PagerDuty';
     }),
 
-    step(ana, ana.dm, 'A day passes. The review is owed within 24 hours, and Ana is reminded.', async () => {
+    step(ana, ana.dmIfAny, 'A day passes. The review is owed within 24 hours, and Ana is reminded.', async () => {
       await clock.advanceBy(25 * HOUR);
       const reminders = await seen(world, 'reminders to Ana', () => asLongAs(nags(ana), 3));
       return `25 hours passed: ${reminders.length} reminders to Ana, the last past the target`;
     }),
 
-    step(ana, ana.dm, 'Another day. The 48-hour limit passes: channel, escalation contact, and a page.', async () => {
-      await clock.advanceBy(24 * HOUR);
-      await seen(world, 'Ana being told of the limit', () =>
-        nags(ana).some(({ text }) => text.includes('the limit of')),
-      );
-      await seen(world, 'a page in PagerDuty', () => pagerduty.events().length === 1);
-      return 'The limit passed: Ana, the channel and the escalation contact were told, PagerDuty paged once';
-    }),
+    step(
+      ana,
+      ana.dmIfAny,
+      'Another day. The 48-hour limit passes: channel, escalation contact, and a page.',
+      async () => {
+        await clock.advanceBy(24 * HOUR);
+        await seen(world, 'Ana being told of the limit', () =>
+          nags(ana).some(({ text }) => text.includes('the limit of')),
+        );
+        await seen(world, 'a page in PagerDuty', () => pagerduty.events().length === 1);
+        return 'The limit passed: Ana, the channel and the escalation contact were told, PagerDuty paged once';
+      },
+    ),
 
     step(
       eva,
@@ -150,7 +161,7 @@ export function storyOf(world: Theatre, beat: () => Promise<void>): readonly Ste
       },
     ),
 
-    step(ana, ana.dm, 'Ana writes the review. Half of it is filled in from the record.', async () => {
+    step(ana, ana.dmIfAny, 'Ana writes the review. Half of it is filled in from the record.', async () => {
       await ana.press(ana.dm(), 'start_review');
       await ana.fill({
         rootCause: 'The migration locked the orders table while checkout was writing to it',
@@ -166,7 +177,7 @@ export function storyOf(world: Theatre, beat: () => Promise<void>): readonly Ste
 
     step(
       eva,
-      eva.dm,
+      eva.dmIfAny,
       'Somebody who had no hand in it signs the review off. The Jira ticket moves to Done.',
       async () => {
         await ana.press(CARDS, 'sign_off');

@@ -113,7 +113,14 @@ export function Workspace({ desk, workspace, clock, me, wanted, onMove }: Props)
         />
         <Toasts key={me.id} rooms={desk.messages} current={current?.id} />
         {view && <div class="scrim" />}
-        {view && <ModalView key={view.id} view={view} below={desk.views.at(-2)} />}
+        {view && (
+          <ModalView
+            key={view.id}
+            view={view}
+            below={desk.views.at(-2)}
+            isWatched={Boolean(desk.story) && story.isFollowing}
+          />
+        )}
       </div>
     </HereContext.Provider>
   );

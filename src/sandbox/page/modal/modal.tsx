@@ -8,8 +8,15 @@ import { plain } from '../text/plain.ts';
 import { useBusy } from '../use-busy.ts';
 import { useViewSurface } from './use-view-surface.ts';
 
+interface Props {
+  readonly view: SeenView;
+  readonly below: SeenView | undefined;
+  /** Somebody else fills it in: what is typed elsewhere shows here as it comes. */
+  readonly isWatched: boolean;
+}
+
 /** The modal on top of a person's stack. */
-export function ModalView({ view, below }: { view: SeenView; below: SeenView | undefined }) {
+export function ModalView({ view, below, isWatched }: Props) {
   const { app } = useHere();
   const { surface, submitting, close, submit, isClosing } = useForm(view);
   const body = useRef<HTMLDivElement>(null);
@@ -32,7 +39,7 @@ export function ModalView({ view, below }: { view: SeenView; below: SeenView | u
             </p>
           )}
           <SurfaceContext.Provider value={surface}>
-            <Blocks of={blocks} />
+            <Blocks key={isWatched ? JSON.stringify(view.values) : view.id} of={blocks} />
           </SurfaceContext.Provider>
         </div>
         <footer>
