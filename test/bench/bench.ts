@@ -5,6 +5,7 @@ import { measureDeclare } from './declare.ts';
 import { measureGrowth } from './growth.ts';
 import { measureMemory } from './memory.ts';
 import { heading, reportOf } from './report.ts';
+import { measureSandbox } from './sandbox.ts';
 import { scratch } from './settings.ts';
 import { measureStart } from './start.ts';
 import { threeYears } from './three-years.ts';
@@ -24,6 +25,7 @@ const measurements = {
   memory: () => measureMemory(api, large),
   approvals: () => measureApprovals(api, file),
   growth: () => measureGrowth(small, large, now),
+  sandbox: () => measureSandbox(api),
 };
 const wanted = process.argv.slice(2);
 const chosen = Object.entries(measurements).filter(([name]) => wanted.length === 0 || wanted.includes(name));
