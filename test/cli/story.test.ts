@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { policyText } from '../support/policy.ts';
 
 function play(...args: readonly string[]) {
   const child = spawn('npm', ['run', '-s', 'sandbox', '--', '--story', '--fast', ...args], {
@@ -25,7 +29,24 @@ describe('the story that plays by itself', { timeout: 120_000 }, () => {
     expect(code).toBe(0);
   });
 
-  it('names the step that did not happen', async () => {
+  it('ends with 1 and names the step that did not happen', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'breakglass-story-'));
+    const policy = join(folder, 'policy.yaml');
+    writeFileSync(
+      policy,
+      policyText({
+        'leadership: { title: leadership, users: [cleo] }': 'leadership: { title: leadership, users: [dan] }',
+      }),
+    );
+    const [code, said, complained] = await play('--policy', policy);
+    rmSync(folder, { recursive: true });
+    expect(said.trim().split('\n').at(-1)).toBe('✓ Ben approved from his direct message');
+    expect(complained).toContain('✗ 4 of 12 (Cleo, the CTO, fills the second place. Only now is it approved.)');
+    expect(complained).toContain('cleo has no message from the bot');
+    expect(code).toBe(1);
+  });
+
+  it('ends with 1 and the words of a bot that does not come up', async () => {
     const [code, said, complained] = await play('--policy', 'no-such-policy.yaml');
     expect(complained).toContain('no-such-policy.yaml');
     expect(said).toBe('');

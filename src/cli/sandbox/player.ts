@@ -57,7 +57,10 @@ export function openStage(pace: Pace): Stage {
         };
         show(place());
         await pause(pace.before);
-        const seen = await play();
+        const seen = await play().catch((cause: unknown) => {
+          const why = cause instanceof Error ? cause.message : cause;
+          throw new Error(`✗ ${index + 1} of ${steps.length} (${caption}): ${why}`, { cause });
+        });
         // A direct message may only be there now.
         show(place());
         tell(seen);
