@@ -3,6 +3,7 @@ import type { Outside } from './app/effects/context.ts';
 import { liveGroups } from './app/groups.ts';
 import { handler } from './app/handle.ts';
 import { hearing } from './app/hearing.ts';
+import { nameIn } from './app/identity.ts';
 import type { Log } from './app/log.ts';
 import type { Incidents, Tickets } from './app/ports.ts';
 import { SYSTEM, WORKSPACE } from './app/record.ts';
@@ -174,7 +175,8 @@ export async function startBreakglass({
       ...config.jira,
       settings: () => ({ project: jira.project, issueType: jira.issue_type, label: jira.label, fields: jira.fields }),
       people,
-      emailOf,
+      emailOf: (user) => listedAs(user)?.email,
+      mappedAccount: (user) => listedAs(user)?.jira,
       groupTitle: titleOf,
     });
   }
@@ -210,7 +212,8 @@ export async function startBreakglass({
     return groupTitle(policy, group);
   }
 
-  function emailOf(user: string): string | undefined {
-    return Object.values(policy.people).find(({ slack: id }) => id === user)?.email;
+  /** Under whichever of their accounts. */
+  function listedAs(user: string): Policy['people'][string] | undefined {
+    return policy.people[nameIn(policy, user) ?? ''];
   }
 }

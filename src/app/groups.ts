@@ -50,7 +50,7 @@ export function liveGroups({ policy, people, now, log, deadline = DEADLINE, ...s
     members: async (group) => {
       const [found] = await look([group], begin());
       const members = firstAccounts(found);
-      const isSure = found?.troubles.every(({ kind }) => kind === 'empty') ?? true;
+      const isSure = !found?.troubles.some(({ kind }) => kind === 'unreachable');
       return members.length === 0 && !isSure ? undefined : members;
     },
     membershipsOf: async (user, groups) => membershipsIn(await look(groups, begin()), user),

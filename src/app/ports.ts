@@ -272,7 +272,7 @@ export interface RosterNow {
  * unknown, and never throws.
  */
 export interface Groups {
-  /** `undefined` when nobody is known to belong to it and that may be wrong. */
+  /** `undefined` when nobody is known to belong to it and not everybody answered. */
   readonly members: (group: string) => Promise<readonly UserId[] | undefined>;
   readonly membershipsOf: (user: UserId, groups: readonly string[]) => Promise<Memberships>;
   /** Without those who are the same person as somebody barred, and without guests and people who left. */

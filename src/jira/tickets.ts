@@ -24,13 +24,15 @@ export interface JiraOptions extends JiraAccess {
   readonly people: People;
   /** The policy's own mapping of people to e-mail addresses; it goes before Slack's. */
   readonly emailOf: (user: UserId) => string | undefined;
+  /** The account of somebody whom the policy maps by hand. */
+  readonly mappedAccount?: ((user: UserId) => string | undefined) | undefined;
   /** What a group is called; its id when absent. */
   readonly groupTitle?: ((group: string) => string) | undefined;
 }
 
 /** Retro tickets in Jira Cloud. The instants are UTC; each call @throws PermanentFailure or TransientFailure. */
 export function jiraTickets(options: JiraOptions): Tickets {
-  const { settings, people, emailOf, groupTitle } = options;
+  const { settings, people, emailOf, mappedAccount, groupTitle } = options;
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
   const call = jiraClient({ ...options, baseUrl });
 
@@ -74,9 +76,12 @@ export function jiraTickets(options: JiraOptions): Tickets {
 
   async function create(change: Change, policy: TicketSettings): Promise<{ key: string; assigned: boolean }> {
     const { owner } = change.review;
-    const email = emailOf(owner) ?? (await people.find(owner)).email;
-    const assignee = await accountOf(call, email);
+    const assignee = mappedAccount?.(owner) ?? (await accountOf(call, await emailOfOwner(owner)));
     return createTicket(call, { change, names: await namesIn(change), settings: policy, assignee });
+  }
+
+  async function emailOfOwner(owner: UserId): Promise<string | undefined> {
+    return emailOf(owner) ?? (await people.find(owner)).email;
   }
 
   async function namesIn(change: Change, event?: ChangeEvent): Promise<Names> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filled, isMet, openPlaces, planApprovals, seat } from '../../src/domain/authorization.ts';
+import { filled, firstAsked, isMet, openPlaces, planApprovals, seat } from '../../src/domain/authorization.ts';
 import type { Requirement } from '../../src/domain/change/types.ts';
 
 const one = (group: string, ...others: string[]): Requirement => ({ rule: 'r', groups: [group, ...others], places: 1 });
@@ -93,5 +93,18 @@ describe('planning whom to ask', () => {
 
   it('takes a group that cannot be looked up for nobody', () => {
     expect(plan([one('unreachable')], [], 'managers')).toMatchObject({ asked: ['eva', 'cleo'], shortfall: [] });
+  });
+});
+
+describe('telling people first', () => {
+  const eligible = [person('ben', 'leads'), person('dan', 'leads', 'security'), person('cleo', 'bosses')];
+
+  it.each([
+    { first: { leads: ['ben', 'dan'], security: ['dan'], bosses: ['cleo'] }, told: ['ben', 'dan', 'cleo'] },
+    { first: { leads: ['ben'], security: ['dan'], bosses: [] }, told: ['ben', 'dan'] },
+    { first: { leads: ['ben'], security: [], bosses: ['cleo'] }, told: ['ben', 'cleo'] },
+    { first: {}, told: ['ben', 'dan', 'cleo'] },
+  ])('asks those who are first in one of their groups: $first', ({ first, told }) => {
+    expect(firstAsked(eligible, new Map(Object.entries(first))).map(({ user }) => user)).toEqual(told);
   });
 });

@@ -252,3 +252,22 @@ describe('one person with two accounts', () => {
     expect(await isApproved()).toBe(false);
   });
 });
+
+describe('a reminder to a group', () => {
+  const words = { 'leadership: { title: leadership, users: [cleo] }': `leadership: ${ON_CALL}` };
+
+  it('waits until it can be said who is on call, and goes to whoever is then', async () => {
+    await declared(LISTED, { words });
+    world.pagerduty.fail('*', { kind: 'down' });
+    await world.pass(36 * HOUR + HOUR / 2);
+    const nags = () =>
+      world
+        .as('ben')
+        .dms()
+        .filter(({ text }) => text.includes('review'));
+    expect(nags()).toEqual([]);
+    world.pagerduty.clearFaults();
+    await world.pass(HOUR);
+    expect(nags()).toHaveLength(1);
+  });
+});

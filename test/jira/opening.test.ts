@@ -95,6 +95,12 @@ describe('the owner', () => {
     expect(jira.issue('OPS-1')?.assignee).toBe(accountOf('cleo@example.com'));
   });
 
+  it('may be mapped by hand to an account that no e-mail finds', async () => {
+    const { jira, tickets, delivery } = await openSite({}, { mappedAccount: () => accountOf('cleo@example.com') });
+    expect(await tickets.ensure(changeOf(declared({ by: dan })), delivery())).toMatchObject({ assigned: true });
+    expect(jira.issue('OPS-1')?.assignee).toBe(accountOf('cleo@example.com'));
+  });
+
   it('without a Jira account leaves the ticket unassigned', async () => {
     const { jira, tickets, delivery } = await openSite();
     expect(await tickets.ensure(changeOf(declared({ by: dan })), delivery())).toMatchObject({ assigned: false });

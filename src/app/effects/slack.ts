@@ -3,6 +3,8 @@ import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import type { UserId } from '../../domain/change/types.ts';
 import { reviewIsOwed } from '../../domain/review.ts';
+import { TransientFailure } from '../errors.ts';
+import type { Groups } from '../ports.ts';
 import type { Handler, Outside, Task } from './context.ts';
 import { momentOf } from './context.ts';
 
@@ -40,9 +42,16 @@ export const nag: Handler<'nag'> = async (task, outside) => {
 async function debtors({ work, change }: Task<'nag'>, { groups, policy }: Outside): Promise<readonly UserId[]> {
   if (work.audience === 'escalation') {
     const { escalation } = policy().review;
-    return escalation === undefined ? [] : ((await groups.members(escalation)) ?? []);
+    return escalation === undefined ? [] : membersNow(groups, escalation);
   }
   if (change.review.status !== 'submitted') return [change.review.owner];
   const asked = change.asks.filter(({ purpose }) => purpose === 'review').map(({ user }) => user);
-  return asked.length > 0 ? [...new Set(asked)] : ((await groups.members(change.terms.review.reviewers)) ?? []);
+  return asked.length > 0 ? [...new Set(asked)] : membersNow(groups, change.terms.review.reviewers);
+}
+
+/** A reminder waits until it can be said whose turn it is. @throws TransientFailure */
+async function membersNow(groups: Groups, group: string): Promise<readonly UserId[]> {
+  const members = await groups.members(group);
+  if (members) return members;
+  throw new TransientFailure(`It could not be looked up who belongs to ${group}.`, { certain: true });
 }
