@@ -78,8 +78,16 @@ async function openSandbox(policy: string) {
   // Waits for the bot: it could still be writing to the folder that is about to go.
   const end = () => bot.stop().then(() => process.exit(0));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  endWithParent(end);
   const world = { slack, jira, pagerduty, manifest, bot, clock: steppedClock(clock, bot, slack.person) };
   return { world, bot, end, databaseFile: databaseIn(folder) };
+}
+
+/** npm hands a signal to its shell, which may end without handing it on: nothing is to be left running then either. */
+function endWithParent(end: () => Promise<unknown>): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && void end(), 500).unref();
 }
 
 async function startPage(port: number, world: World): Promise<SandboxServer> {
