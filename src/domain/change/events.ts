@@ -220,8 +220,8 @@ export interface TicketDeleted extends HeardFact<'TicketDeleted'> {
   readonly issueKey: string;
 }
 
-export type ChangeEvent =
-  | ChangeDeclared
+/** Who was asked, who said what, and what of it counts. */
+export type AuthorizationEvent =
   | ApprovalRequested
   | ApproversReminded
   | ApprovalClaimed
@@ -239,18 +239,10 @@ export type ChangeEvent =
   | ChangeAuthorized
   | ChangeRejected
   | ApprovalAttemptRefused
-  | ApprovalExpired
-  | ChangeWithdrawn
-  | ProceededWithoutApproval
-  | DeploymentRecorded
-  | DeploymentRolledBack
-  | ChangeNotImplemented
-  | EvidenceAdded
-  | ReviewSubmitted
-  | ReviewReturned
-  | ReviewSignedOff
-  | ReviewReminded
-  | ChangeClosed
+  | ApprovalExpired;
+
+/** What Slack, Jira and PagerDuty answered and did. */
+export type OutsideEvent =
   | CardPosted
   | AskPosted
   | TicketOpened
@@ -265,3 +257,19 @@ export type ChangeEvent =
   | TicketDeleted
   | DeliveryFailed
   | DeliveryRetried;
+
+export type ChangeEvent =
+  | AuthorizationEvent
+  | OutsideEvent
+  | ChangeDeclared
+  | ChangeWithdrawn
+  | ProceededWithoutApproval
+  | DeploymentRecorded
+  | DeploymentRolledBack
+  | ChangeNotImplemented
+  | EvidenceAdded
+  | ReviewSubmitted
+  | ReviewReturned
+  | ReviewSignedOff
+  | ReviewReminded
+  | ChangeClosed;
