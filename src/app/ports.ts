@@ -211,6 +211,8 @@ export interface Incidents {
   readonly settlePage: (change: Change, round: number, delivery: Delivery) => Promise<void>;
   /** Wakes somebody: the review is past its limit. */
   readonly page: (change: Change, delivery: Delivery) => Promise<void>;
+  /** Resolves what `page` opened; nothing where it opened nothing. */
+  readonly settleReviewPage: (change: Change, delivery: Delivery) => Promise<void>;
 }
 
 export interface Person {

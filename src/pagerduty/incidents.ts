@@ -64,6 +64,11 @@ export function pagerDutyIncidents(options: PagerDutyOptions): Incidents {
       if (routing === undefined) throw new PermanentFailure(noKey(change));
       await send('page somebody', '/v2/enqueue', { routing_key: routing, ...alert(change, await namesIn(change)) });
     },
+    settleReviewPage: async (change) => {
+      const [routing] = keysOf(change);
+      const resolution = { event_action: 'resolve', dedup_key: alertKey(change) };
+      if (routing !== undefined) await send('resolve the page', '/v2/enqueue', { routing_key: routing, ...resolution });
+    },
   };
 
   async function send(doing: string, path: string, data: object): Promise<void> {
@@ -112,11 +117,13 @@ function announcement(change: Change, deployment: Deployment, names: Names) {
   };
 }
 
+const alertKey = ({ key }: Change): string => `breakglass/${key}/limit`.slice(0, 255);
+
 /** One alert for each change, however often it is sent: https://developer.pagerduty.com/docs/send-alert-event */
 function alert(change: Change, names: Names) {
   return {
     event_action: 'trigger',
-    dedup_key: `breakglass/${change.key}/limit`.slice(0, 255),
+    dedup_key: alertKey(change),
     payload: { summary: pageText(change, names), source: 'breakglass', severity: 'critical' },
     links: linksOf(change),
   };

@@ -76,6 +76,7 @@ describe.each(['http', 'socket'] as const)('the whole story over %s', (transport
     await eva.press(eva.dm(), 'sign_off');
     await world.settle();
 
+    expect(world.pagerduty.events().map(({ action }) => action)).toEqual(['trigger', 'resolve']);
     expect(card()?.text).toContain('closed');
     expect(world.jira.issues()[0]?.status.category).toBe('done');
     const notes = world.pagerduty.incidents().find(({ number }) => number === 8812)?.notes ?? [];

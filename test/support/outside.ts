@@ -55,6 +55,7 @@ export function outsideWorld({
       page: async () => {},
       pageApprovers: async () => {},
       settlePage: async () => {},
+      settleReviewPage: async () => {},
       ...incidents,
     }),
   };

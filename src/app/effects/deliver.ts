@@ -2,7 +2,15 @@ import type { Command } from '../../domain/change/commands.ts';
 import type { WorkKind } from '../../domain/change/effects.ts';
 import type { Handler, Outside, Task } from './context.ts';
 import { closeTicket, commentTicket, linkTicket, openTicket, reopenTicket } from './jira.ts';
-import { announceDeployment, findIncident, noteIncident, page, pageApprovers, settlePage } from './pagerduty.ts';
+import {
+  announceDeployment,
+  findIncident,
+  noteIncident,
+  page,
+  pageApprovers,
+  settlePage,
+  settleReviewPage,
+} from './pagerduty.ts';
 import { refreshAsks } from './refresh-asks.ts';
 import { ask, nag, refreshCard, tellThread } from './slack.ts';
 
@@ -18,6 +26,7 @@ const HANDLERS: Handlers = {
   page,
   'page-approvers': pageApprovers,
   'settle-page': settlePage,
+  'settle-review-page': settleReviewPage,
   'open-ticket': openTicket,
   'link-ticket': linkTicket,
   'comment-ticket': commentTicket,
@@ -36,9 +45,15 @@ export function deliver<K extends WorkKind>(kind: K, task: Task<K>, outside: Out
 /** Which outside system a kind of work speaks to, for words about its failure. */
 export function destinationOf(kind: string): 'slack' | 'jira' | 'pagerduty' {
   if (kind.endsWith('-ticket')) return 'jira';
-  return ['find-incident', 'note-incident', 'announce-deployment', 'page', 'page-approvers', 'settle-page'].includes(
-    kind,
-  )
+  return [
+    'find-incident',
+    'note-incident',
+    'announce-deployment',
+    'page',
+    'page-approvers',
+    'settle-page',
+    'settle-review-page',
+  ].includes(kind)
     ? 'pagerduty'
     : 'slack';
 }

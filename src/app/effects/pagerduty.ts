@@ -37,3 +37,9 @@ export const settlePage: Handler<'settle-page'> = async ({ work, change, deliver
   await incidents?.settlePage(change, work.round, delivery);
   return undefined;
 };
+
+/** The review is in, or not owed any more: nobody has to be awake for it. */
+export const settleReviewPage: Handler<'settle-review-page'> = async ({ change, delivery }, { incidents }) => {
+  await incidents?.settleReviewPage(change, delivery);
+  return undefined;
+};

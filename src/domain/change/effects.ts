@@ -16,6 +16,7 @@ export type Work =
   | { readonly kind: 'page'; readonly rung: number }
   | { readonly kind: 'page-approvers'; readonly round: number }
   | { readonly kind: 'settle-page'; readonly round: number }
+  | { readonly kind: 'settle-review-page' }
   | { readonly kind: 'open-ticket' }
   | { readonly kind: 'link-ticket' }
   | { readonly kind: 'comment-ticket' }

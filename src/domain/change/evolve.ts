@@ -48,7 +48,7 @@ function declared(key: ChangeKey, { id, by, at, details, terms, source }: Change
     extensions: [],
     deployments: [],
     evidence: [],
-    review: { status: 'not started', owner: by, lastRung: -1 },
+    review: { status: 'not started', owner: by, lastRung: -1, paged: false },
     asks: [],
     mergedIncidents: [],
     failures: {},
@@ -91,7 +91,11 @@ export function evolve(before: Change, event: ChangeEvent): Change {
     case 'ReviewSignedOff':
       return review({ status: 'signed off', signedOff: { by: event.by, at: event.at, comment: event.comment } });
     case 'ReviewReminded':
-      return review({ lastRung: event.rung, lastRemindedAt: event.at });
+      return review({
+        lastRung: event.rung,
+        lastRemindedAt: event.at,
+        paged: change.review.paged || event.tell.includes('page'),
+      });
     case 'ChangeClosed':
       return { ...change, closedAt: event.at };
     case 'CardPosted':

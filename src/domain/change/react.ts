@@ -105,10 +105,14 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
   }
 }
 
-/** Whoever was paged to decide is let go as soon as there is nothing left to decide. */
+/** Whoever was paged is let go as soon as there is nothing left to decide, or the review is in. */
 function settlements(change: Change, event: ChangeEvent): readonly Work[] {
   const { paged, round } = change.authorization;
-  return paged && SETTLING.includes(event.type) ? [{ kind: 'settle-page', round }] : [];
+  const reviewIsIn = event.type === 'ReviewSubmitted' || event.type === 'ChangeNotImplemented';
+  return [
+    ...(paged && SETTLING.includes(event.type) ? [{ kind: 'settle-page', round } as const] : []),
+    ...(change.review.paged && reviewIsIn ? [{ kind: 'settle-review-page' } as const] : []),
+  ];
 }
 
 const SETTLING: readonly ChangeEvent['type'][] = [
@@ -173,6 +177,7 @@ function laneOf(work: Work): string {
     case 'page':
     case 'page-approvers':
     case 'settle-page':
+    case 'settle-review-page':
       return 'pagerduty';
     default:
       return assertNever(work);

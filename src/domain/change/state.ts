@@ -87,6 +87,8 @@ export interface ReviewTrack {
   readonly returned?: { readonly by: UserId; readonly at: Instant; readonly comments: string } | undefined;
   readonly signedOff?: { readonly by: UserId; readonly at: Instant; readonly comment?: string | undefined } | undefined;
   readonly lastRung: number;
+  /** Somebody was paged for it: resolved when it is handed in. */
+  readonly paged: boolean;
   readonly lastRemindedAt?: Instant | undefined;
 }
 
