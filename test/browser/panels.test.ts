@@ -87,7 +87,7 @@ describe.skipIf(!chromiumPath)(`the page of the sandbox${noBrowser}`, () => {
     expect(await refusal(posting())).toMatchObject({ error: 'is_archived' });
     expect(jira.customFields()).toMatchObject([{ name: 'Change class', required: true }]);
     await page.keyboard.press('Escape');
-    expect(await page.evaluate('document.activeElement.dataset.panelButton')).toBe('weather');
+    await expect.poll(() => page.evaluate('document.activeElement.dataset.panelButton')).toBe('weather');
 
     await page.getByRole('button', { name: 'Clear the weather' }).click();
     await page.getByRole('button', { name: 'Weather', exact: true }).waitFor();

@@ -18,8 +18,8 @@ async function insist(step: () => Promise<Outcome>): Promise<void> {
   throw new Error('It never worked');
 }
 
-/** From declare to deployment, with PagerDuty's incident. */
-async function story(): Promise<void> {
+/** From declare to deployment, with PagerDuty's incident. `beforeApproval` runs right before the first approver presses. */
+async function story(beforeApproval: () => void): Promise<void> {
   const [ana, ben, cleo] = [bot.as('ana'), bot.as('ben'), bot.as('cleo')];
   await ana.command('');
   await ana.fill(FORM);
@@ -28,6 +28,7 @@ async function story(): Promise<void> {
   const declare = await ana.form();
   await insist(() => ana.session.submit(declare.id));
   await bot.settle();
+  beforeApproval();
   for (const person of [ben, cleo]) {
     await insist(() => person.session.press(EMERGENCY, card().ts, 'approve'));
     await bot.settle();
@@ -51,13 +52,20 @@ function card(): Message {
 const texts = (messages: readonly { text: string }[]) => messages.map(({ text }) => text);
 
 describe('a bot that is killed', () => {
-  const points: readonly (Stop & { readonly system: System; readonly what: string })[] = [
+  const points: readonly (Stop & { readonly system: System; readonly what: string; readonly atApproval?: true })[] = [
     { what: 'the card is posted', system: 'slack', call: 'chat.postMessage', nth: 1, when: 'before' },
     { what: 'the card is posted', system: 'slack', call: 'chat.postMessage', nth: 1, when: 'after' },
     { what: 'an approver is asked', system: 'slack', call: 'chat.postMessage', nth: 3, when: 'after' },
     { what: 'the card is drawn again', system: 'slack', call: 'chat.update', nth: 2, when: 'after' },
     { what: 'the thread is told of a yes', system: 'slack', call: 'chat.postMessage', nth: 6, when: 'after' },
-    { what: 'an approver is looked up at the click', system: 'slack', call: 'users.info', nth: 2, when: 'before' },
+    {
+      what: 'an approver is looked up at the click',
+      system: 'pagerduty',
+      call: '/schedules',
+      nth: 1,
+      when: 'before',
+      atApproval: true,
+    },
     { what: 'the ticket is opened', system: 'jira', call: 'POST /rest/api/3/issue', nth: 1, when: 'before' },
     { what: 'the ticket is opened', system: 'jira', call: 'POST /rest/api/3/issue', nth: 1, when: 'after' },
     { what: 'the ticket is commented', system: 'jira', call: '/comment', nth: 2, when: 'after' },
@@ -67,11 +75,12 @@ describe('a bot that is killed', () => {
 
   it.each(points)(
     'right $when $what ($call, $nth) loses nothing and doubles nothing',
-    async ({ system, ...stop }) => {
+    async ({ system, atApproval, ...stop }) => {
       bot = await openMortalBot();
       await bot.start();
-      bot.killAt(system, stop);
-      await story();
+      const arm = () => bot.killAt(system, stop);
+      if (!atApproval) arm();
+      await story(atApproval ? arm : () => {});
       expect(bot.deaths()).toBe(1);
 
       expect(bot.jira.issues()).toHaveLength(1);
