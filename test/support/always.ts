@@ -4,7 +4,11 @@ import type { Step } from './any-history.ts';
 import { anyOrders, live } from './any-history.ts';
 import { eva, finn } from './facts.ts';
 
-export const RUNS = { numRuns: 2000, seed: Math.trunc(Math.random() * 2 ** 31) };
+/** CI answers the same for the same commit; the search for rarer ways (`PROPERTY_RUNS=50000`) is for whoever has the time. */
+export const RUNS = {
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 2000),
+  seed: process.env.CI ? 362002596 : Math.trunc(Math.random() * 2 ** 31),
+};
 const ways = fc.sample(anyOrders, RUNS).map(live);
 
 /**

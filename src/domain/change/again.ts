@@ -13,7 +13,9 @@ export function sameAgain(
 ): ApprovalPlan {
   const asked = authorization.asked.filter(({ user }) => !barred.has(user));
   const left = given.filter(({ by }) => !barred.has(by)).map(candidate);
-  const open = openPlaces(terms.requirements, [...left, ...asked]);
+  // Somebody's yes counts for the groups of their click, whatever else they were asked for: they are not asked twice.
+  const askable = asked.filter(({ user }) => !left.some((yes) => yes.user === user));
+  const open = openPlaces(terms.requirements, [...left, ...askable]);
   return { asked, fallback: authorization.fallback, shortfall: [...new Set(open.flatMap(({ groups }) => groups))] };
 }
 

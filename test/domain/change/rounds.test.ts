@@ -130,6 +130,12 @@ describe('an approver who turns out to have a hand in the change', () => {
     ]);
   });
 
+  it('leaves a gap that is said, when the only one asked for that place has given their yes for another', () => {
+    const byCleo = [approved(cleo, 'oncall-leads'), approved(dan, 'leadership'), authorized()];
+    const [, again] = given(...open, ...byCleo).when(learns(dan)).events;
+    expect(again).toMatchObject({ because: 'independent approval owed', shortfall: ['leadership'] });
+  });
+
   it('is replaced too when they are the one who deployed', () => {
     const deploy = {
       type: 'RecordDeployment' as const,
