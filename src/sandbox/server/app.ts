@@ -9,6 +9,7 @@ import { jiraApi } from './jira-api.ts';
 import { pagerDutyApi } from './pagerduty-api.ts';
 import type { ReadMarks } from './read-marks.ts';
 import { slackApi } from './slack-api.ts';
+import { slackFiles } from './slack-files.ts';
 import type { Stepper } from './stepper.ts';
 import type { Viewers } from './stream.ts';
 import type { Forecast } from './weather.ts';
@@ -51,6 +52,7 @@ export function sandboxApp({ world, bundle, marks, stepper, viewers, forecast, l
   });
   app.get('/api/people', (c) => c.json(slack.people()));
   app.route('/api/slack', slackApi(slack, marks));
+  app.route('/api/slack-files', slackFiles(slack));
   app.route('/api/jira', jiraApi(jira, slack.person));
   app.route('/api/pagerduty', pagerDutyApi(pagerduty, slack.person));
   app.route('/api/clock', clockApi(stepper));

@@ -73,10 +73,32 @@ export interface Limits {
   readonly rates: 'on' | 'off';
   /** Messages to one channel that may come at once before one per second is enforced. */
   readonly messageBurst: number;
+  /** How long Slack looks at an uploaded file before blocks may show it. */
+  readonly fileProcessing: number;
   /** How many minutes' worth of a method's calls may come at once. */
   readonly tierBurst: number;
   /** Waits before the second, third and fourth attempt to deliver an event. */
   readonly eventRetries: readonly number[];
+}
+
+/** What Slack tells of a file that was uploaded. */
+export interface SharedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  /** As the end of the name says: `png`. */
+  readonly filetype: string;
+  readonly mimetype: string;
+  /** Seconds since the epoch, on the workspace's clock. */
+  readonly created: number;
+  readonly urlPrivate: string;
+  readonly permalink: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+export interface StoredFile extends SharedFile {
+  readonly bytes: Uint8Array;
 }
 
 export interface Message {
@@ -87,6 +109,8 @@ export interface Message {
   readonly text: string;
   readonly blocks: readonly Json[];
   readonly metadata?: Json;
+  /** Files that were shared with it. */
+  readonly files?: readonly SharedFile[];
   readonly editedTs?: string;
   /** Set when only this person sees it. */
   readonly ephemeralFor?: string;
@@ -203,7 +227,7 @@ export interface SlackStandIn {
   readonly botDm: (userId: string) => string | undefined;
   /**
    * Applies a fault to the next `times` calls (default: until cleared) of a method; `*` is every method.
-   * `response_url` stands for answers sent to response URLs, which `*` leaves alone.
+   * `response_url` stands for answers sent to response URLs, which `*` leaves alone; `upload_url` for a file's bytes.
    */
   readonly fail: (method: string, fault: Fault, times?: number) => void;
   readonly clearFaults: () => void;
@@ -218,6 +242,8 @@ export interface SlackStandIn {
   readonly userGroups: () => readonly UserGroup[];
   /** Puts people into a user group and takes others out, disables it, or enables it again. */
   readonly setUserGroup: (id: string, to: Partial<Pick<UserGroup, 'users' | 'isDisabled'>>) => void;
+  /** A file by its id. */
+  readonly file: (id: string) => StoredFile | undefined;
   /** What Slack would have refused silently: invalid options, views in acknowledgements, bodies at response URLs. */
   readonly complaints: () => readonly string[];
   /** Tells every Socket Mode connection to reconnect, as Slack does every few hours. */

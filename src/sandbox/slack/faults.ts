@@ -3,6 +3,8 @@ import { type HttpAnswer, tooMany } from './http.ts';
 
 /** Answers at response URLs, as a method's name. */
 export const RESPONSES = 'response_url';
+/** The bytes of files, likewise. */
+export const UPLOADS = 'upload_url';
 
 export interface Faults {
   readonly add: (method: string, fault: Fault, times?: number) => void;

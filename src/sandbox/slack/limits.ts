@@ -11,6 +11,8 @@ export const slackLimits: Limits = {
   rates: 'on',
   // https://docs.slack.dev/apis/web-api/rate-limits: short bursts beyond one message per second are allowed
   messageBurst: 20,
+  // Undocumented, seconds at Slack: https://github.com/slackapi/bolt-js/issues/2115. Here a file can be shown at once.
+  fileProcessing: 0,
   tierBurst: 1,
   // https://docs.slack.dev/apis/events-api#retries: nearly at once, after 1 minute, after 5 minutes
   eventRetries: [0, 60_000, 300_000],

@@ -12,7 +12,7 @@ import type { World } from './world.ts';
 export function respond(world: World, url: ResponseUrl, body: Json): string | undefined {
   const original = sourceOf(world, url);
   if (asFlag(body.delete_original)) return remove(world, original);
-  const content = contentOf(body);
+  const content = contentOf(body, world);
   if (isRefused(content)) return asText(content.error);
   // Without a word on it an ephemeral message goes and any other stays:
   // https://github.com/slackapi/java-slack-sdk/issues/830

@@ -1,14 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Sockets } from './delivery-socket.ts';
-import { type Faults, RESPONSES, withFault } from './faults.ts';
+import { type Faults, RESPONSES, UPLOADS, withFault } from './faults.ts';
 import { bodyOf, type HttpAnswer, send } from './http.ts';
 import { asText, isJson, parsed } from './json.ts';
 import { respond } from './respond.ts';
+import { uploaded } from './uploads.ts';
 import type { WebApi } from './web-api/calls.ts';
 import type { World } from './world.ts';
 
-/** Slack's address on this machine: `/api/<method>`, `/response/...`, and `/link/` for Socket Mode. */
+/** Slack's address on this machine: `/api/<method>`, `/response/...`, `/upload/...`, and `/link/` for Socket Mode. */
 export async function listen(world: World, api: WebApi, faults: Faults, sockets: Sockets): Promise<Server> {
   const server = createServer((request, response) => {
     route(world, api, faults, request, response).catch((error: unknown) => {
@@ -38,6 +39,11 @@ async function route(
   if (pathname.startsWith('/response/')) {
     const body = await bodyOf(request);
     const served = await withFault(faults, RESPONSES, () => responded(world, pathname, body));
+    return served === 'cut' ? void response.destroy() : send(response, served);
+  }
+  if (pathname.startsWith('/upload/') && request.method === 'POST') {
+    const receive = await uploaded(world, pathname, request);
+    const served = await withFault(faults, UPLOADS, receive);
     return served === 'cut' ? void response.destroy() : send(response, served);
   }
   return send(response, { status: 404, body: 'not_found' });

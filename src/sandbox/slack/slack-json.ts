@@ -1,4 +1,4 @@
-import type { Json, Message, Person } from './contract.ts';
+import type { Json, Message, Person, SharedFile } from './contract.ts';
 import type { Conversation } from './conversations.ts';
 import type { OpenView } from './views.ts';
 import type { World } from './world.ts';
@@ -9,7 +9,7 @@ export const teamOf = (world: World, person: Person | undefined): string =>
 
 /** https://docs.slack.dev/reference/objects/message-object */
 export function messageJson(world: World, message: Message, withMetadata = true): Json {
-  const { channel, ts, threadTs, user, text, blocks, metadata, editedTs } = message;
+  const { channel, ts, threadTs, user, text, blocks, metadata, files, editedTs } = message;
   const replies = world.messages.replyCount(channel, ts);
   return {
     type: 'message',
@@ -19,6 +19,7 @@ export function messageJson(world: World, message: Message, withMetadata = true)
     ts,
     text,
     ...(blocks.length > 0 && { blocks }),
+    ...(files && { files: files.map((file) => fileJson(world, file)), upload: true }),
     ...(withMetadata && metadata && { metadata }),
     ...(editedTs && { edited: { user, ts: editedTs } }),
     ...(threadTs && { thread_ts: threadTs, parent_user_id: world.messages.find(channel, threadTs)?.user }),
@@ -31,6 +32,25 @@ function threadJson(world: World, { channel, ts }: Message): Json {
   const users = [...new Set(replies.map(({ user }) => user))];
   const count = { reply_count: replies.length, reply_users_count: users.length };
   return { thread_ts: ts, ...count, latest_reply: replies.at(-1)?.ts, reply_users: users, is_locked: false };
+}
+
+/** https://docs.slack.dev/reference/objects/file-object */
+export function fileJson(world: World, file: SharedFile): Json {
+  const { id, name, title, filetype, mimetype, created, urlPrivate, permalink, size } = file;
+  return {
+    id,
+    created,
+    timestamp: created,
+    name,
+    title,
+    mimetype,
+    filetype,
+    user: world.people.bot.id,
+    size,
+    mode: 'hosted',
+    url_private: urlPrivate,
+    permalink,
+  };
 }
 
 /** https://docs.slack.dev/reference/views/modal-views */

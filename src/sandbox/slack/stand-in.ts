@@ -51,6 +51,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     setRequestUrl: (next) => {
       requestUrl = next;
     },
+    file: workspace.files.find,
     calls: () => [...api.calls],
     complaints: () => [...workspace.complaints],
     refreshSockets: links.refresh,

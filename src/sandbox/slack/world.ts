@@ -1,6 +1,7 @@
 import { type Changes, changes } from './changes.ts';
 import type { Json, Limits, SlackOptions } from './contract.ts';
 import { type Conversations, conversations } from './conversations.ts';
+import { type Files, files } from './files.ts';
 import { asJson, asList, asText } from './json.ts';
 import { slackLimits } from './limits.ts';
 import { type Messages, messages } from './messages.ts';
@@ -25,6 +26,7 @@ export interface World {
   readonly userGroups: UserGroups;
   readonly conversations: Conversations;
   readonly messages: Messages;
+  readonly files: Files;
   readonly views: Views;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
@@ -53,6 +55,7 @@ export function world(options: SlackOptions, baseUrl: () => string): World {
     userGroups: userGroups(options),
     conversations: conversations(options, everybody),
     messages: messages(told.tell),
+    files: files(baseUrl, limits, { now: options.now, realNow }),
     views: views(told.tell, options.now),
     triggers: triggers(limits.trigger, realNow),
     responseUrls: responseUrls(baseUrl, limits, realNow),

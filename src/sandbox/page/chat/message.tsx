@@ -7,6 +7,7 @@ import { SurfaceContext } from '../kit/surface.ts';
 import { Avatar } from '../text/avatar.tsx';
 import { Mrkdwn } from '../text/rich.tsx';
 import { clockTime, fullStamp } from '../text/time.ts';
+import { SharedFiles } from './shared-files.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useMessageSurface } from './use-message-surface.ts';
 
@@ -49,6 +50,7 @@ export function MessageView({ message, isCont, isLit = false, replies, onThread 
         <SurfaceContext.Provider value={surface}>
           {message.blocks.length > 0 ? <Blocks of={message.blocks} /> : <Mrkdwn text={message.text} />}
         </SurfaceContext.Provider>
+        {message.files && <SharedFiles files={message.files} />}
         {message.editedTs && <span class="edited">(edited)</span>}
         {problem && (
           <p class="banner" role="alert">

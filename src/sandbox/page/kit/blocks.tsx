@@ -3,6 +3,7 @@ import { Mrkdwn } from '../text/rich.tsx';
 import { Unicode } from '../text/unicode.tsx';
 import { Acting } from './acting.tsx';
 import { Field } from './field.tsx';
+import { sourceOf } from './file-source.ts';
 import type { Block, Element, Picture, Text } from './kit.ts';
 import { RichText } from './rich-text.tsx';
 
@@ -42,7 +43,7 @@ function BlockView({ block }: { block: Block }) {
       return (
         <figure>
           {block.title && <figcaption>{plain(block.title.text)}</figcaption>}
-          <img src={block.image_url} alt={block.alt_text ?? ''} />
+          <img src={sourceOf(block)} alt={block.alt_text ?? ''} />
         </figure>
       );
     case 'rich_text':
@@ -73,7 +74,7 @@ function Section({ block }: { block: Extract<Block, { type: 'section' }> }) {
       {accessory && (
         <div class="accessory">
           {isPicture(accessory) ? (
-            <img src={accessory.image_url} alt={accessory.alt_text ?? ''} />
+            <img src={sourceOf(accessory)} alt={accessory.alt_text ?? ''} />
           ) : (
             <Acting element={accessory} blockId={block.block_id ?? ''} />
           )}
@@ -88,7 +89,7 @@ function Context({ elements }: { elements: readonly (Text | Picture)[] }) {
     <div class="context">
       {elements.map((element, index) =>
         element.type === 'image' ? (
-          <img key={index} src={element.image_url} alt={element.alt_text ?? ''} />
+          <img key={index} src={sourceOf(element)} alt={element.alt_text ?? ''} />
         ) : (
           <Words key={index} of={element} />
         ),

@@ -30,7 +30,14 @@ export interface Confirm {
 export interface Picture {
   readonly type: 'image';
   readonly image_url?: string;
+  readonly slack_file?: SlackFile;
   readonly alt_text?: string;
+}
+
+/** A file of Slack's own, by one of the two. */
+export interface SlackFile {
+  readonly id?: string;
+  readonly url?: string;
 }
 
 /** A button, select, picker or input; which of the optional parts it has depends on its type. */
@@ -140,6 +147,7 @@ export type Block =
       readonly type: 'image';
       readonly block_id?: string;
       readonly image_url?: string;
+      readonly slack_file?: SlackFile;
       readonly alt_text?: string;
       readonly title?: Text;
     }

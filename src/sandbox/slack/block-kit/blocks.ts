@@ -1,7 +1,18 @@
 import type { Json } from '../contract.ts';
 import { asJsons } from '../json.ts';
-import { button, groups, image, inputs, momentPicker, multiSelects, overflow, pickers, selects } from './elements.ts';
-import { eitherText, id, plainText, richText, url } from './objects.ts';
+import {
+  button,
+  groups,
+  hasSource,
+  image,
+  inputs,
+  momentPicker,
+  multiSelects,
+  overflow,
+  pickers,
+  selects,
+} from './elements.ts';
+import { eitherText, id, plainText, richText, slackFile, url } from './objects.ts';
 import { anything, byType, type Check, fine, flag, list, object, problem, type Rule, text } from './schema.ts';
 
 type Checks = Readonly<Record<string, Check>>;
@@ -48,7 +59,8 @@ const everywhere: Checks = {
   divider: block({}),
   image: block(
     { alt_text: text({ min: 1, max: 2000 }) },
-    { image_url: url, slack_file: anything, title: plainText(2000) },
+    { image_url: url, slack_file: slackFile, title: plainText(2000) },
+    hasSource,
   ),
   context: block({ elements: list(byType({ ...eitherText, ...image }), { min: 1, max: 10 }) }),
   actions: block({ elements: list(action, { min: 1, max: 25 }) }, {}, actionIds),

@@ -9,6 +9,7 @@ import {
   overflowOption,
   placeholder,
   plainText,
+  slackFile,
   url,
 } from './objects.ts';
 import {
@@ -65,10 +66,11 @@ export const overflow: Checks = {
 };
 
 export const image: Checks = {
-  image: object({ alt_text: text({ min: 1, max: 2000 }) }, { image_url: url, slack_file: anything }, hasSource),
+  image: object({ alt_text: text({ min: 1, max: 2000 }) }, { image_url: url, slack_file: slackFile }, hasSource),
 };
 
-function hasSource(...[element, at]: Parameters<Rule>): ReturnType<Rule> {
+/** "You must provide either an image_url or slack_file." */
+export function hasSource(...[element, at]: Parameters<Rule>): ReturnType<Rule> {
   const isThere = element.image_url !== undefined || element.slack_file !== undefined;
   return isThere ? fine : problem('missing required field: image_url', at);
 }

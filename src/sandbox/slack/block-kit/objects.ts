@@ -1,5 +1,18 @@
 import { asJsons, asText } from '../json.ts';
-import { allSchemas, byType, type Check, fine, flag, list, object, oneOf, problem, type Rule, text } from './schema.ts';
+import {
+  allSchemas,
+  byType,
+  type Check,
+  fine,
+  flag,
+  list,
+  object,
+  oneOf,
+  pattern,
+  problem,
+  type Rule,
+  text,
+} from './schema.ts';
 
 // https://docs.slack.dev/reference/block-kit/composition-objects/text-object: 1 to 3000 characters
 const plain = (max: number): Check => object({ text: text({ min: 1, max }) }, { emoji: flag });
@@ -55,3 +68,11 @@ export const initialIsOffered: Rule = (element, at) => {
   const field = element.initial_option ? 'initial_option' : 'initial_options';
   return strange.flatMap(({ value }) => problem(`no matching option for value: ${asText(value)}`, `${at}/${field}`));
 };
+
+/** https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object: an id or a URL, never both */
+export const slackFile = object(
+  {},
+  { url, id: pattern(/^F[A-Z0-9]{8,}$/, 'input must match regex pattern: ^[F][A-Z0-9]{8,}$') },
+  ({ id: fileId, url: address }, at) =>
+    (fileId === undefined) === (address === undefined) ? problem('must define either `id` or `url`', at) : fine,
+);

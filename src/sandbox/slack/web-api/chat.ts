@@ -1,11 +1,12 @@
 import type { Json, Message } from '../contract.ts';
 import { asFlag, asText } from '../json.ts';
 import { messageJson } from '../slack-json.ts';
-import { normalTs, type Ts } from '../timestamps.ts';
+import { normalTs } from '../timestamps.ts';
 import type { World } from '../world.ts';
 import { contentOf, isRefused } from './content.ts';
 import { type Answer, done, type Methods, refused } from './method.ts';
 import { isAnswer, toPost } from './reach.ts';
+import { threadOf } from './thread.ts';
 
 const scopes = ['chat:write'];
 
@@ -21,7 +22,7 @@ export const chat: Methods = {
 function post(args: Json, world: World): Answer {
   const conversation = toPost(world, asText(args.channel));
   if (isAnswer(conversation)) return conversation;
-  const content = contentOf(args);
+  const content = contentOf(args, world);
   if (isRefused(content)) return content;
   const thread = threadOf(world, conversation.id, args.thread_ts);
   if (thread.refused) return refused(thread.refused);
@@ -36,23 +37,13 @@ function post(args: Json, world: World): Answer {
   return done({ channel: message.channel, ts: message.ts, message: messageJson(world, message), ...warning });
 }
 
-/** A reply to a reply goes to the thread both are in: the page asks to "use its parent instead". */
-function threadOf(world: World, channel: string, given: unknown): { ts?: Ts; refused?: string } {
-  if (given === undefined || given === '') return {};
-  const ts = normalTs(asText(given));
-  // https://github.com/jenkinsci/slack-plugin/issues/584, https://github.com/slackapi/bolt-js/issues/2307
-  if (!ts) return { refused: 'invalid_thread_ts' };
-  const parent = world.messages.find(channel, ts);
-  return parent ? { ts: parent.threadTs ?? parent.ts } : { refused: 'thread_not_found' };
-}
-
 function postEphemeral(args: Json, world: World): Answer {
   const conversation = toPost(world, asText(args.channel));
   if (isAnswer(conversation)) return conversation;
   const reader = world.people.find(asText(args.user));
   const isThere = reader && reader.kind !== 'deactivated' && world.conversations.has(conversation, reader.id);
   if (!isThere) return refused('user_not_in_channel');
-  const content = contentOf(args);
+  const content = contentOf(args, world);
   if (isRefused(content)) return content;
 
   const { text, blocks } = content;
@@ -80,7 +71,7 @@ function update(args: Json, world: World): Answer {
   if ('ok' in message) return message;
   if (world.conversations.find(message.channel)?.isArchived) return refused('is_inactive');
   if (asText(args.text).length > LONGEST_UPDATE) return refused('msg_too_long');
-  const content = contentOf(withWhatStays(args, message));
+  const content = contentOf(withWhatStays(args, message), world);
   if (isRefused(content)) return content;
 
   const { text, blocks, metadata } = content;

@@ -2,7 +2,9 @@ import { lengthOf, objectionsToBlocks } from '../block-kit/surfaces.ts';
 import type { Json } from '../contract.ts';
 import { withIds } from '../elements.ts';
 import { asJsons, asText, isJson } from '../json.ts';
+import type { World } from '../world.ts';
 import { type Answer, objected, refused } from './method.ts';
+import { objectionsToFiles } from './shown-files.ts';
 
 export interface Content {
   readonly text: string;
@@ -22,10 +24,11 @@ const MOST_ATTACHMENTS = 100;
 const LARGEST_METADATA = 8_000;
 
 /** The text, blocks and metadata of a message, or Slack's refusal of them. */
-export function contentOf(args: Json): Content | Answer {
+export function contentOf(args: Json, world: World): Content | Answer {
   const text = asText(args.text);
   const blocks = args.blocks ?? [];
-  const refusal = blocksRefused(blocks) ?? attachmentsRefused(args.attachments) ?? metadataRefused(args.metadata);
+  const refusal =
+    blocksRefused(blocks, world) ?? attachmentsRefused(args.attachments) ?? metadataRefused(args.metadata);
   if (refusal) return refusal;
   const isEmpty = text === '' && asJsons(blocks).length === 0 && asJsons(args.attachments).length === 0;
   if (isEmpty) return refused('no_text');
@@ -46,9 +49,9 @@ export const isRefused = (result: Content | Answer): result is Answer => 'ok' in
 const isKept = (metadata: unknown): metadata is Json =>
   isJson(metadata) && /^[\w-]+$/.test(asText(metadata.event_type));
 
-function blocksRefused(blocks: unknown): Answer | undefined {
+function blocksRefused(blocks: unknown, world: World): Answer | undefined {
   if (!Array.isArray(blocks)) return refused('invalid_blocks_format');
-  const objections = objectionsToBlocks(blocks);
+  const objections = [...objectionsToBlocks(blocks), ...objectionsToFiles(blocks, world)];
   if (objections.length > 0) return { ...objected('invalid_blocks', objections), errors: objections };
   return lengthOf(blocks) > LONGEST_BLOCKS ? refused('msg_blocks_too_long') : undefined;
 }

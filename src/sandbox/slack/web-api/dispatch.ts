@@ -1,6 +1,7 @@
 import type { World } from '../world.ts';
 import { chat } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
+import { fileMethods } from './files.ts';
 import { generalMethods } from './general.ts';
 import { historyMethods } from './history.ts';
 import { type Answer, type Method, type Methods, missingScope, objected, refused } from './method.ts';
@@ -17,6 +18,7 @@ const METHODS: Methods = {
   ...historyMethods,
   ...userMethods,
   ...userGroupMethods,
+  ...fileMethods,
 };
 
 export const methodNamed = (name: string, more: Methods): Method | undefined =>

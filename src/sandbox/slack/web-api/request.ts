@@ -11,7 +11,7 @@ export interface Request {
 }
 
 /** Arguments that are JSON also inside a form. */
-const STRUCTURED = ['blocks', 'attachments', 'view', 'metadata'];
+const STRUCTURED = ['blocks', 'attachments', 'view', 'metadata', 'files'];
 
 /** https://docs.slack.dev/apis/web-api: query, form or JSON; the token in the header, or in the form. */
 export async function requestOf(request: IncomingMessage): Promise<Request> {
