@@ -117,6 +117,8 @@ export interface Undelivered {
 export interface Queries {
   readonly byId: (sequence: string, number: number) => Promise<ChangeRow | undefined>;
   readonly open: (limit: number) => Promise<readonly ChangeRow[]>;
+  /** Open changes that somebody declared or whose review they owe, the newest first; at most 100. */
+  readonly openOf: (user: UserId) => Promise<readonly ChangeRow[]>;
   readonly countOpen: () => Promise<number>;
   readonly reviewsDueBefore: (instant: Instant) => Promise<readonly ChangeRow[]>;
   readonly overdueOf: (user: UserId, now: Instant) => Promise<readonly ChangeRow[]>;

@@ -59,3 +59,14 @@ export const link = (url: string, words: string): string =>
   /^https?:\/\//i.test(url) && url.length <= 2000
     ? `<${url.replace(/[<>|\s]/g, encodeURIComponent)}|${plain(words)}>`
     : plain(words);
+
+/** As typed: Slack escapes the three signs of its markup and names mentions by id (https://docs.slack.dev/interactivity/implementing-slash-commands). */
+export function unescaped(text: string): string {
+  return text
+    .replaceAll(/<[@#!][^|>]*\|([^>]*)>/g, '$1')
+    .replaceAll(/<([^|>]*)\|[^>]*>/g, '$1')
+    .replaceAll(/<([^>]*)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}

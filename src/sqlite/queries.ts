@@ -1,5 +1,5 @@
 import type { Placeholder, SQL } from 'drizzle-orm';
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
 import { changes, digests, effects } from '../../db/sqlite/schema.ts';
 import type { Queries } from '../app/ports.ts';
@@ -15,6 +15,7 @@ export function sqliteQueries({ db }: Connection): Queries {
   return {
     byId: async (sequence, number) => ask.byId.all({ sequence, number }).map(toRow)[0],
     open: async (limit) => ask.open.all({ limit }).map(toRow),
+    openOf: async (user) => ask.openOf.all({ user }).map(toRow),
     countOpen: async () => ask.countOpen.get()?.n ?? 0,
     reviewsDueBefore: async (instant) => ask.reviewsDueBefore.all({ instant }).map(toRow),
     overdueOf: async (user, now) => ask.overdueOf.all({ user, now }).map(toRow),
@@ -62,6 +63,11 @@ function prepareQuestions(db: Connection['db']) {
       1,
     ),
     open: rows(isOpen, desc(changes.number), given('limit')),
+    openOf: rows(
+      and(isOpen, or(eq(changes.requester, given('user')), eq(changes.owner, given('user')))),
+      desc(changes.number),
+      100,
+    ),
     countOpen: db.select({ n: count() }).from(changes).where(isOpen).prepare(),
     reviewsDueBefore: rows(and(owesReview, lt(targetAt, given('instant'))), asc(targetAt)),
     overdueOf: rows(

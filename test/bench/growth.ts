@@ -47,7 +47,7 @@ function day(file: string, start: number) {
   const ticker = { ledger, queries, handle, groups, policy: () => policy, log: quietLog() };
   let now = start;
   const work: Readonly<Record<string, () => Promise<unknown>>> = {
-    list: async () => listMessage(await queries.open(15), await queries.countOpen()),
+    list: async () => listMessage(await queries.open(15), await queries.countOpen(), 'open'),
     digest: () => composeDigest(ledger, queries, '2026-11-21', now),
     'tick with every open change due': async () => {
       now += 24 * HOUR;

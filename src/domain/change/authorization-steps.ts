@@ -10,13 +10,18 @@ import type { Change } from './state.ts';
 import { firstDeployedAt, involved } from './state.ts';
 import type { UserId } from './types.ts';
 
-export function withdraw(change: Change, { by, at, reason }: Withdraw): Decision {
+/** Why this person may not take the change back, if so. */
+export function withdrawal(change: Change, by: UserId): Refusal | undefined {
   const deployedAt = firstDeployedAt(change);
-  const refusal = firstRefusal(
+  return firstRefusal(
     onlyRequester(change, by),
     ended(change),
     deployedAt === undefined ? undefined : { code: 'already-deployed', at: deployedAt },
   );
+}
+
+export function withdraw(change: Change, { by, at, reason }: Withdraw): Decision {
+  const refusal = withdrawal(change, by);
   return refusal ? refuse(refusal) : accept({ type: 'ChangeWithdrawn', by, at, reason });
 }
 

@@ -10,14 +10,24 @@ import { involved } from './state.ts';
 import type { Instant, Review, UserId } from './types.ts';
 import { accountsOf } from './types.ts';
 
+/** Why this person has no review to write here, if so; one that was handed in can be read instead. */
+export function writing(change: Change, by: UserId): Refusal | undefined {
+  if (change.review.submitted && change.review.status !== 'returned') return undefined;
+  return firstRefusal(
+    by === change.review.owner ? undefined : onlyInvolved(change, by),
+    ended(change),
+    change.deployments.length === 0 ? { code: 'nothing-deployed' } : undefined,
+  );
+}
+
 export function submitReview(change: Change, { by, at, review, askReviewers }: SubmitReview): Decision {
   const { submitted, status } = change.review;
   const refusal = firstRefusal(
+    writing(change, by),
     by === change.review.owner ? undefined : onlyInvolved(change, by),
     ended(change),
     signedOff(change),
     status === 'submitted' && submitted ? { code: 'review-already-submitted', ...submitted } : undefined,
-    change.deployments.length === 0 ? { code: 'nothing-deployed' } : undefined,
     thin(review),
     lateWithoutReason(change, review, at),
   );

@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import { reviewerOf } from '../../app/deciders.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { involved } from '../../domain/change/state.ts';
@@ -18,10 +19,15 @@ export const onStartReview =
     const pressed = press.parse(body);
     const change = await changeOf(keyOf(pressed), deps);
     await ack();
-    const done = change.review.status === 'submitted' || change.review.status === 'signed off';
-    const view = done ? reviewReading(change) : reviewForm(change, deps.now());
+    const view = await reviewView(change, pressed.user.id, deps);
     await client.views.open({ trigger_id: pressed.trigger_id, view });
   };
+
+/** The form for whoever has a review to write; one that was handed in is shown as it reads. */
+export async function reviewView(change: Change, _by: UserId, { now }: SlackDeps): Promise<ModalView> {
+  const isIn = change.review.status === 'submitted' || change.review.status === 'signed off';
+  return isIn ? reviewReading(change) : reviewForm(change, now());
+}
 
 export const onReviewForm = (deps: SlackDeps) => async (submitted: Submitted) => {
   const { body, view } = submitted;

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, GlobalShortcut, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import type { SlackDeps } from '../deps.ts';
-import { unescaped } from './command.ts';
+import { unescaped } from '../text.ts';
 import { freshForm } from './declare.ts';
 
 export const onDeclareShortcut =

@@ -8,30 +8,48 @@ import type { Scene } from '../scene.ts';
 import { dateTime, link, mention, said, saidInLine } from '../text.ts';
 import { changeCard } from './card.ts';
 
-const HELP = [
-  `\`${COMMAND}\` opens the form. \`${COMMAND} payments is down, rolling back\` opens it with that filled in.`,
-  `\`${COMMAND} list\` shows what is open.`,
-  `\`${COMMAND} status EC-12\` shows one change, with buttons.`,
-  `\`${COMMAND} drill\` practises it: the same flow with numbers of its own, kept out of all counts.`,
-  `\`${COMMAND} help\` shows this.`,
-].join('\n');
-
-export function helpMessage(problem?: string): Message {
-  const text = problem ? `${problem}\n${HELP}` : HELP;
-  return { text: problem ?? `How to use ${COMMAND}`, blocks: [section(text)] };
+/** What there is to type. `problem` is what went wrong with what was typed. */
+export function helpMessage(commands: readonly { usage: string; says: string }[], problem?: string): Message {
+  const help = [
+    `\`${COMMAND}\` opens the form. \`${COMMAND} payments is down, rolling back\` opens it with that filled in.`,
+    ...commands.map(({ usage, says }) => `\`${COMMAND} ${usage}\` ${says}.`),
+  ].join('\n');
+  return {
+    text: problem ?? `How to use ${COMMAND}`,
+    blocks: [section(problem ? `${problem}\n${help}` : help)],
+  };
 }
 
-export function listMessage(rows: readonly ChangeRow[], total: number): Message {
-  if (rows.length === 0)
-    return { text: 'No emergency change is open.', blocks: [section('No emergency change is open.')] };
-  const text = `${total} open emergency ${total === 1 ? 'change' : 'changes'}`;
+export const problemMessage = (words: string): Message => ({
+  text: words,
+  blocks: [section(words), context(`\`${COMMAND} help\` shows what there is.`)],
+});
+
+export type ListScope = 'open' | 'mine' | 'overdue';
+
+const NONE: Readonly<Record<ListScope, string>> = {
+  open: 'No emergency change is open.',
+  mine: 'No emergency change of yours is open.',
+  overdue: 'No review is overdue.',
+};
+
+const COUNTED: Readonly<Record<ListScope, (total: number) => string>> = {
+  open: (total) => `${total} open emergency ${total === 1 ? 'change' : 'changes'}`,
+  mine: (total) => `${total} open emergency ${total === 1 ? 'change' : 'changes'} of yours`,
+  overdue: (total) => `${total} overdue ${total === 1 ? 'review' : 'reviews'}`,
+};
+
+/** `rows` are the first of `total`; `lead` goes before them. */
+export function listMessage(rows: readonly ChangeRow[], total: number, scope: ListScope, lead?: string): Message {
+  if (rows.length === 0) return { text: NONE[scope], blocks: [section(NONE[scope])] };
+  const text = COUNTED[scope](total);
   return {
-    text,
+    text: lead ?? text,
     blocks: [
-      section(`*${text}*`),
+      section(lead ? `${lead}\n*${text}*` : `*${text}*`),
       ...rows.map((row) => section(lineOf(row))),
       ...(total > rows.length
-        ? [context(`The newest ${rows.length} are shown. \`${COMMAND} status EC-n\` shows any of them.`)]
+        ? [context(`The first ${rows.length} are shown. \`${COMMAND} status EC-n\` shows any of them.`)]
         : []),
     ],
   };

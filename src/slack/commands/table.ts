@@ -1,0 +1,40 @@
+import { helpMessage } from '../views/answers.ts';
+import { list, status } from './answers.ts';
+import type { SlashCommand } from './command.ts';
+import { aChange, answer, anything, maybeAChange, nothing, oneOf } from './command.ts';
+import { deployed, drill, review, withdraw } from './forms.ts';
+
+/** Every word after `/emergency-change`, one line each, in the order in which help shows them. */
+export const COMMANDS: readonly SlashCommand[] = [
+  {
+    word: 'list',
+    fits: oneOf('mine', 'overdue', 'open'),
+    usage: 'list [mine|overdue|open]',
+    says: 'shows what is open, yours or late',
+    run: list,
+  },
+  { word: 'status', fits: aChange, usage: 'status EC-12', says: 'shows one change, with buttons', run: status },
+  { word: 'review', fits: maybeAChange, usage: 'review EC-12', says: 'opens its review, half filled in', run: review },
+  { word: 'deployed', fits: maybeAChange, usage: 'deployed EC-12', says: 'records its deployment', run: deployed },
+  {
+    word: 'withdraw',
+    fits: maybeAChange,
+    usage: 'withdraw EC-12',
+    says: 'takes it back before anything went out',
+    run: withdraw,
+  },
+  {
+    word: 'drill',
+    fits: anything,
+    usage: 'drill',
+    says: 'practises it: the same flow with numbers of its own, kept out of all counts',
+    run: drill,
+  },
+  {
+    word: 'help',
+    fits: nothing,
+    usage: 'help',
+    says: 'shows this',
+    run: (_args, commanded) => answer(commanded, helpMessage(COMMANDS)),
+  },
+];
