@@ -4,6 +4,7 @@ import { liveGroups } from './app/groups.ts';
 import { handler } from './app/handle.ts';
 import { hearing } from './app/hearing.ts';
 import { nameIn } from './app/identity.ts';
+import { learner, learning } from './app/learn-names.ts';
 import type { Log } from './app/log.ts';
 import type { Incidents, Tickets } from './app/ports.ts';
 import { SYSTEM, WORKSPACE } from './app/record.ts';
@@ -34,6 +35,7 @@ import { register } from './slack/register.ts';
 import { slackApp, whoWeAre } from './slack/start.ts';
 import { slackUserGroups } from './slack/user-groups.ts';
 import { sqliteLedger } from './sqlite/ledger.ts';
+import { sqliteNames } from './sqlite/names.ts';
 import { openDatabase } from './sqlite/open.ts';
 import { sqliteOutbox } from './sqlite/outbox.ts';
 import { sqliteQueries } from './sqlite/queries.ts';
@@ -99,7 +101,8 @@ export async function startBreakglass({
   const chat = slackChat(client, scene);
   const outside: Outside = { chat, tickets, incidents, groups, policy: () => policy, readiness };
 
-  const handle = handler({ ledger, policyHash: () => policy.hash, onEffects: () => runner.wake() });
+  const naming = learner({ names: sqliteNames(connection), people, now, log });
+  const handle = learning(handler({ ledger, policyHash: () => policy.hash, onEffects: () => runner.wake() }), naming);
   const runner = startRunner({
     worker: { ledger, outbox, queries, handle, outside, now, random: Math.random, log },
     ticker: { ledger, queries, handle, groups, policy: () => policy, log },
@@ -147,12 +150,16 @@ export async function startBreakglass({
 
   return {
     url: http.url,
-    advance: runner.advance,
+    advance: async () => {
+      await runner.advance();
+      await naming.idle();
+    },
     next: runner.next,
     stop: async () => {
       await slack.stop();
       await http.close();
       await runner.stop();
+      await naming.idle();
       connection.raw.close();
     },
   };

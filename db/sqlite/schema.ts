@@ -129,3 +129,32 @@ export const digests = sqliteTable('digests', {
   date: text('date').primaryKey(),
   takenAt: integer('taken_at').notNull(),
 });
+
+/**
+ * What people are called in evidence. Outside the chain, whose events name people by Slack id alone, so that a name can be
+ * replaced by a pseudonym and every hash stays as it is.
+ */
+export const people = sqliteTable('people', {
+  /** Slack user id. */
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email'),
+  learnedAt: integer('learned_at').notNull(),
+  /** Since then `name` is a pseudonym, for good. */
+  forgottenAt: integer('forgotten_at'),
+});
+
+/** Links into the auditor's room. What happened to them and what was opened is in the record, in a stream for each. */
+export const auditorLinks = sqliteTable('auditor_links', {
+  id: text('id').primaryKey(),
+  /** SHA-256 of the token, which itself is kept nowhere. */
+  tokenHash: text('token_hash').notNull().unique(),
+  /** For whom it was made, as typed by whoever made it. */
+  label: text('label').notNull(),
+  firstDay: text('first_day').notNull(),
+  lastDay: text('last_day').notNull(),
+  madeBy: text('made_by').notNull(),
+  madeAt: integer('made_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  revokedAt: integer('revoked_at'),
+});

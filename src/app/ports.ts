@@ -59,6 +59,8 @@ export interface Writing<T> {
   readonly settles?: string | undefined;
   /** The delivery that brought the order: a second one of the same id to the same stream is dropped. */
   readonly receives?: Received | undefined;
+  /** Somebody whose name gives way to a pseudonym with it. */
+  readonly forgets?: { readonly user: UserId; readonly pseudonym: string } | undefined;
   /** A local date whose digest is taken with it; the work is dropped when that date is taken already. */
   readonly digestDate?: string | undefined;
 }

@@ -6,6 +6,7 @@ import type { Entry, History, Ledger, Received, Writing } from '../app/ports.ts'
 import type { ChangeRow } from '../app/read-model.ts';
 import type { ChainedEvent } from '../app/record.ts';
 import type { Instant } from '../domain/change/types.ts';
+import { forgetName } from './names.ts';
 import type { Connection } from './open.ts';
 import { prepareStatements } from './statements.ts';
 
@@ -29,6 +30,7 @@ export function sqliteLedger(connection: Connection): Ledger {
     append(stream, now, version, writing);
     if (writing.row) saveRow(writing.row);
     for (const effect of writing.effects) planEffect(stream, now, effect);
+    if (writing.forgets) forgetName(connection, writing.forgets.user, writing.forgets.pseudonym, now);
     if (writing.settles !== undefined) statements.settle.run({ key: writing.settles, now });
     return writing.result;
   }

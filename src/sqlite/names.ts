@@ -1,0 +1,37 @@
+import { asc, isNull, sql } from 'drizzle-orm';
+import { people } from '../../db/sqlite/schema.ts';
+import type { NameBook, NamedPerson } from '../app/names.ts';
+import type { Connection } from './open.ts';
+
+/** The table of names on SQLite. */
+export function sqliteNames({ db, inGroup }: Connection): NameBook {
+  return {
+    everybody: async () => db.select().from(people).orderBy(asc(people.id)).all().map(toPerson),
+    keep: (told, now) =>
+      inGroup(() => {
+        for (const { id, name, email } of told) {
+          const row = { name, email: email ?? null, learnedAt: now };
+          db.insert(people)
+            .values({ id, ...row })
+            .onConflictDoUpdate({ target: people.id, set: row, setWhere: isNull(people.forgottenAt) })
+            .run();
+        }
+      }),
+  };
+}
+
+/** Within the transaction of the event that says so. */
+export function forgetName({ db }: Connection, id: string, pseudonym: string, now: number): void {
+  const row = { name: pseudonym, email: null, forgottenAt: sql`coalesce(${people.forgottenAt}, ${now})` };
+  db.insert(people)
+    .values({ id, name: pseudonym, email: null, learnedAt: now, forgottenAt: now })
+    .onConflictDoUpdate({ target: people.id, set: row })
+    .run();
+}
+
+const toPerson = ({ id, name, email, forgottenAt }: typeof people.$inferSelect): NamedPerson => ({
+  id,
+  name,
+  email: email ?? undefined,
+  forgottenAt: forgottenAt ?? undefined,
+});
