@@ -127,6 +127,8 @@ export interface Queries {
   readonly approvalsOwed: () => Promise<readonly ChangeRow[]>;
   /** The population: drills are never in it. */
   readonly declaredBetween: (from: Instant, to: Instant) => Promise<readonly (Counted & Pick<ChangeRow, 'number'>)[]>;
+  /** Its keys, by number: declared at `from` or after, and before `to`. */
+  readonly population: (from: Instant, to: Instant) => Promise<readonly ChangeKey[]>;
   /** An open change declared since then for one of these systems or this incident; drills are no match for the real thing. */
   readonly similar: (
     since: Instant,

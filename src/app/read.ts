@@ -11,7 +11,7 @@ export interface Known {
 }
 
 /** The change as it is now, with the events that tell it; `undefined` when there is none. */
-export async function read(ledger: Ledger, key: ChangeKey): Promise<Known | undefined> {
+export async function read(ledger: Pick<Ledger, 'history'>, key: ChangeKey): Promise<Known | undefined> {
   const events = changeEvents(await ledger.history(key));
   const change = fold(key, events);
   return change && { change, events };

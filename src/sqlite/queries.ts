@@ -21,6 +21,7 @@ export function sqliteQueries({ db }: Connection): Queries {
     overdueOf: async (user, now) => ask.overdueOf.all({ user, now }).map(toRow),
     approvalsOwed: async () => ask.approvalsOwed.all().map(toRow),
     declaredBetween: async (from, to) => ask.declaredBetween.all({ from, to }).map(toCounted),
+    population: async (from, to) => ask.population.all({ from, to }).map(({ key }) => key),
     similar: async (since, systems, incident) =>
       ask.openSince
         .all({ since })
@@ -82,6 +83,12 @@ function prepareQuestions(db: Connection['db']) {
       // With the plus SQLite looks by time; without it, through all numbers ever given.
       .where(and(gt(declaredAt, given('from')), lte(declaredAt, given('to')), sql`+${changes.sequence} = 'EC'`))
       .orderBy(asc(declaredAt))
+      .prepare(),
+    population: db
+      .select({ key: changes.key })
+      .from(changes)
+      .where(and(gte(declaredAt, given('from')), lt(declaredAt, given('to')), sql`+${changes.sequence} = 'EC'`))
+      .orderBy(asc(changes.number))
       .prepare(),
     openSince: rows(and(gte(declaredAt, given('since')), isOpen), desc(declaredAt)),
     withIncident: db

@@ -258,6 +258,12 @@ export function ledgerContract(newPlace: () => Place): void {
       ]);
     });
 
+    it('lists the population of a time, half open', async () => {
+      const { population } = store.queries;
+      expect(await population(declaredAt, late)).toEqual(['one', 'two', 'three']);
+      expect(await population(declaredAt + 1, declaredAt + 2 * HOUR)).toEqual(['two']);
+    });
+
     it('finds an open change of the same system or the same incident', async () => {
       const { similar } = store.queries;
       expect(await similar(declaredAt, ['payments', 'identity'], undefined)).toMatchObject({ number: 2 });
