@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AUDIENCES, CLEAN_UP, GROUP_SOURCES, KINDS, RISKS, SEQUENCES, TROUBLES } from '../domain/change/types.ts';
+import { FINDING_CODES } from '../domain/findings/types.ts';
 import type { RecordedEvent } from './record.ts';
 
 /** Version of the shapes below. An older shape is lifted to them in `lift`, and nowhere else. */
@@ -34,6 +35,7 @@ const terms = z.object({
     escalation: z.array(approvalRung).optional(),
     claimLasts: duration.optional(),
     verbalWithin: duration.optional(),
+    readTime: duration.optional(),
   }),
   review: z.object({
     target: duration,
@@ -42,6 +44,7 @@ const terms = z.object({
     repeatEvery: duration,
     reviewers: z.string(),
   }),
+  ticket: z.boolean().optional(),
 });
 const details = z.object({
   summary: z.string(),
@@ -156,6 +159,7 @@ const event = z.discriminatedUnion('type', [
   fact('ReviewSignedOff', { by, memberOf, comment: z.string().optional() }),
   fact('ReviewReminded', { rung: z.number(), tell: z.array(z.enum(AUDIENCES)) }),
   fact('ChangeClosed', {}),
+  fact('FindingExplained', { by, finding: z.enum(FINDING_CODES), text: z.string() }),
   fact('CardPosted', { channel: z.string(), ts: z.string(), permalink: z.string().optional() }),
   fact('AskPosted', {
     purpose: z.enum(['approve', 'review', 'verbal']),

@@ -1,6 +1,7 @@
 import type { ChangeEvent } from './change/events.ts';
 import type { Change } from './change/state.ts';
 import type { Instant, Membership, Requirement, UserId } from './change/types.ts';
+import { FINDING_TITLES } from './findings/types.ts';
 import { assertNever } from './result.ts';
 import { reviewClock } from './review.ts';
 import { timingVerdict } from './verdict.ts';
@@ -147,6 +148,8 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
       return { line: `Review asked for again at ${at}` };
     case 'ChangeClosed':
       return { line: `Closed at ${at}` };
+    case 'FindingExplained':
+      return { line: `${who(event.by)} explained “${FINDING_TITLES[event.finding]}” at ${at}`, said: event.text };
     case 'CardPosted':
       return { line: `Posted in Slack at ${at}`, link: event.permalink };
     case 'AskPosted':

@@ -92,6 +92,7 @@ export const policySchema = z.strictObject({
     claim_lasts: duration.default(10 * 60_000),
     verbal_within: duration.default(4 * 3_600_000),
     expires_after: duration,
+    read_time: duration.default(10_000),
   }),
   review: z.strictObject({
     target: duration,

@@ -32,6 +32,7 @@ export function termsFor(policy: Policy, requirements: readonly Requirement[]): 
       escalation: approval.escalation.map(rungOf),
       claimLasts: approval.claim_lasts,
       verbalWithin: approval.verbal_within,
+      readTime: approval.read_time,
     },
     review: {
       target: review.target,
@@ -40,6 +41,7 @@ export function termsFor(policy: Policy, requirements: readonly Requirement[]): 
       repeatEvery: review.repeat_every,
       reviewers: review.reviewers,
     },
+    ticket: policy.jira !== undefined,
   };
 }
 

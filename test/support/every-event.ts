@@ -91,6 +91,7 @@ export const everyEvent: { readonly [T in RecordedEvent['type']]: Extract<Record
   ReviewSignedOff: { type: 'ReviewSignedOff', by: eva, at, memberOf, comment: 'Well told' },
   ReviewReminded: { type: 'ReviewReminded', at, rung: 4, tell: ['owner', 'thread', 'escalation', 'channel', 'page'] },
   ChangeClosed: { type: 'ChangeClosed', at },
+  FindingExplained: { type: 'FindingExplained', by: eva, at, finding: 'review-late', text: 'The weekend shift' },
   CardPosted: { type: 'CardPosted', at, channel: 'C1', ts: '1.1', permalink: 'https://example.slack.com/p1' },
   AskPosted: { type: 'AskPosted', at, purpose: 'review', user: eva, channel: 'D0EVA', ts: '1.2' },
   TicketOpened: { type: 'TicketOpened', at, issueKey: 'OPS-1', url: 'https://example.com/OPS-1', assigned: false },

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../findings/types.ts';
 import type { AskPurpose } from './effects.ts';
 import type {
   Audience,
@@ -149,6 +150,11 @@ export interface ReviewReminded extends Fact<'ReviewReminded'> {
   readonly tell: readonly Audience[];
 }
 export type ChangeClosed = Fact<'ChangeClosed'>;
+/** What somebody says about a finding: it stays, and is answered. */
+export interface FindingExplained extends PersonFact<'FindingExplained'> {
+  readonly finding: FindingCode;
+  readonly text: string;
+}
 
 export interface CardPosted extends Fact<'CardPosted'> {
   readonly channel: string;
@@ -272,4 +278,5 @@ export type ChangeEvent =
   | ReviewReturned
   | ReviewSignedOff
   | ReviewReminded
-  | ChangeClosed;
+  | ChangeClosed
+  | FindingExplained;

@@ -62,6 +62,7 @@ export function evolve(before: Change, event: ChangeEvent): Change {
 
   switch (event.type) {
     case 'ChangeDeclared':
+    case 'FindingExplained':
       return change;
     case 'ChangeWithdrawn':
       return { ...change, withdrawn: { by: event.by, at: event.at, reason: event.reason } };

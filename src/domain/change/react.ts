@@ -65,6 +65,8 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
       return [CARD, ASKS, THREAD, COMMENT, NOTE, { kind: 'announce-deployment' }];
     case 'EvidenceAdded':
       return [THREAD, COMMENT];
+    case 'FindingExplained':
+      return [CARD, THREAD, COMMENT];
     case 'ReviewSubmitted':
       return [CARD, THREAD, COMMENT, ...event.askReviewers.map((user) => ask('review', user, change.version))];
     case 'ReviewSignedOff':

@@ -101,6 +101,8 @@ export interface Terms {
     readonly claimLasts?: Duration | undefined;
     /** Within which a yes said on a call has to be confirmed by a click. */
     readonly verbalWithin?: Duration | undefined;
+    /** A yes sooner than this after the request was hardly read: a finding. */
+    readonly readTime?: Duration | undefined;
   };
   readonly review: {
     readonly target: Duration;
@@ -111,6 +113,8 @@ export interface Terms {
     /** The group whose members may sign the review off. */
     readonly reviewers: string;
   };
+  /** Whether a retro ticket is owed. */
+  readonly ticket?: boolean | undefined;
 }
 
 export interface Incident {

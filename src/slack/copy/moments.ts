@@ -2,6 +2,7 @@ import { stillNeeded, waitingFor } from '../../domain/change/approve.ts';
 import type { ChangeEvent, RoundReason } from '../../domain/change/events.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
+import { FINDING_TITLES } from '../../domain/findings/types.ts';
 import { reviewClock } from '../../domain/review.ts';
 import { timingVerdict } from '../../domain/verdict.ts';
 import type { Scene } from '../scene.ts';
@@ -78,6 +79,8 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
       return `:memo: ${mention(change.review.owner)} ${mention(event.by)} returned the review: ${said(event.comments, 1000)}`;
     case 'ReviewSignedOff':
       return `:white_check_mark: ${mention(event.by)} signed off the review${event.comment ? `: “${said(event.comment, 500)}”` : '.'}`;
+    case 'FindingExplained':
+      return `:speech_balloon: ${mention(event.by)} explained the finding “${FINDING_TITLES[event.finding]}”: ${said(event.text, 1000)}`;
     case 'ChangeClosed':
       return change.authorization.status === 'rejected'
         ? `${id} is closed. It was carried out although it had been rejected; the review is in the record.`
