@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { policyCommand } from './policy.ts';
 import { readinessCommand } from './readiness.ts';
+import { sampleCommand } from './sample.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { serveCommand } from './serve.ts';
 import { verifyCommand } from './verify.ts';
@@ -15,6 +16,7 @@ const program = new Command('breakglass')
   .addCommand(sandboxCommand())
   .addCommand(policyCommand())
   .addCommand(readinessCommand())
+  .addCommand(sampleCommand())
   .addCommand(verifyCommand());
 
 await program.parseAsync();

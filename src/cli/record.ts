@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { InvalidArgumentError } from 'commander';
+import type { Period } from '../domain/period.ts';
+import { periodOf } from '../domain/period.ts';
+import type { Connection } from '../sqlite/open.ts';
+import { openReadOnly } from '../sqlite/open.ts';
+import { loadDotEnv } from './dot-env.ts';
+
+/** The option of every command that needs nothing of the settings but the database. */
+export const DATABASE = ['--db <file>', 'the database (otherwise DATABASE_URL, otherwise data/breakglass.db)'] as const;
+
+export function databaseFile(named?: string): string {
+  loadDotEnv();
+  return named ?? (process.env.DATABASE_URL || 'data/breakglass.db').replace(/^file:/, '');
+}
+
+/** Looks into a database that may be in use, without writing to it. @throws with words for people */
+export async function reading<T>(named: string | undefined, look: (connection: Connection) => Promise<T>): Promise<T> {
+  const file = databaseFile(named);
+  if (!existsSync(file)) throw new Error(`There is no database at ${file}: name it with --db, or set DATABASE_URL`);
+  const connection = openReadOnly(file);
+  try {
+    requireTables(connection, file);
+    return await look(connection);
+  } finally {
+    connection.raw.close();
+  }
+}
+
+/** An older Breakglass wrote it: reading it must not change it, so that is left to `serve`. */
+function requireTables({ raw }: Connection, file: string): void {
+  const known = raw.prepare("SELECT count(*) FROM sqlite_master WHERE name IN ('events', 'people')").pluck().get();
+  if (known === 2) return;
+  throw new Error(
+    `${file} is no database of this version of Breakglass: name another one, or start the bot once with it, which brings it up to date`,
+  );
+}
+
+/** @throws with words for people */
+export function periodFrom({ from, to }: { from: string; to: string }): Period {
+  const period = periodOf(from, to);
+  if (!period.ok) throw new Error(period.error);
+  return period.value;
+}
+
+/** For commander: a whole number from 1. */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Write a whole number, e.g. 25.');
+  return value;
+}
