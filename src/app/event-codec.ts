@@ -97,6 +97,7 @@ const ask = {
   troubles: z.array(z.object({ group: z.string(), kind: z.enum(TROUBLES), what: z.string() })).optional(),
 };
 
+const ofPeriod = { firstDay: z.string(), lastDay: z.string() };
 const heard = { occurredAt: at, who: z.string().optional() };
 
 const fact = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: Shape) =>
@@ -183,6 +184,18 @@ const event = z.discriminatedUnion('type', [
     effect: z.string(),
     words: z.string(),
   }),
+  fact('EvidenceExported', {
+    ...ofPeriod,
+    changes: z.number(),
+    sha256: z.string(),
+    sample: z.object({ size: z.number(), seed: z.string() }).optional(),
+  }),
+  fact('AuditorLinkMade', { link: z.string(), ...ofPeriod, expiresAt: at }),
+  fact('AuditorLinkRevoked', { link: z.string() }),
+  fact('AuditorPageOpened', { link: z.string(), page: z.string() }),
+  fact('HeadPublished', { week: z.string(), issueKey: z.string(), head: z.string(), events: z.number() }),
+  fact('PersonForgotten', { user: z.string(), pseudonym: z.string() }),
+  fact('RecordRestored', { head: z.string(), events: z.number() }),
   fact('PolicyAdopted', { hash: z.string() }),
   fact('DigestTaken', { date: z.string() }),
   fact('ReadinessChecked', { date: z.string(), faults: z.array(z.string()) }),

@@ -1,10 +1,12 @@
 import type { ChangeEvent } from '../domain/change/events.ts';
 import type { Instant } from '../domain/change/types.ts';
+import type { EvidenceEvent } from './evidence-events.ts';
 
 /** The workspace's own stream: what concerns no single change. */
 export const WORKSPACE = 'workspace';
 
 export type WorkspaceEvent =
+  | EvidenceEvent
   | { readonly type: 'PolicyAdopted'; readonly at: Instant; readonly hash: string }
   | { readonly type: 'DigestTaken'; readonly at: Instant; readonly date: string }
   /** The daily check: what would keep an emergency change from going its way, in short; none when all was well. */
@@ -31,6 +33,13 @@ export const WORKSPACE_EVENTS = Object.keys({
   DigestTaken: true,
   ReadinessChecked: true,
   DigestPosted: true,
+  EvidenceExported: true,
+  AuditorLinkMade: true,
+  AuditorLinkRevoked: true,
+  AuditorPageOpened: true,
+  HeadPublished: true,
+  PersonForgotten: true,
+  RecordRestored: true,
 } satisfies Record<WorkspaceEvent['type'], true>);
 
 export type RecordedEvent = ChangeEvent | WorkspaceEvent;
