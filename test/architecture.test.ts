@@ -13,6 +13,7 @@ const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; rea
     pagerduty: { folders: ['domain', 'policy', 'app'], libraries: ['zod', '@pagerduty/pdjs'] },
     github: { folders: ['domain', 'policy', 'app'], libraries: ['zod', 'node:crypto'] },
     http: { folders: ['domain', 'app'], libraries: ['zod', 'hono', 'hono/*', '@hono/*', 'node:http', 'node:crypto'] },
+    charts: { folders: [], libraries: ['echarts/*'] },
     evidence: { folders: ['domain', 'app'], libraries: ['zod', 'canonicalize', 'node:*'] },
     sqlite: {
       folders: ['domain', 'app', '../db/sqlite'],
