@@ -181,6 +181,8 @@ export interface Chat {
     to: readonly UserId[],
     delivery: Delivery,
   ) => Promise<void>;
+  /** The incident is over: what is left to do, with the buttons for it. */
+  readonly nudge: (change: Change, to: UserId, delivery: Delivery) => Promise<void>;
   readonly postDigest: (digest: Digest, delivery: Delivery) => Promise<{ channel: string; ts: string }>;
   /** Tells what the daily check found wrong, where the digest goes. */
   readonly postReadiness: (date: string, faults: readonly Fault[], delivery: Delivery) => Promise<void>;
@@ -192,7 +194,7 @@ export interface Tickets {
   readonly ensure: (
     change: Change,
     delivery: Delivery,
-  ) => Promise<{ issueKey: string; url: string; assigned: boolean }>;
+  ) => Promise<{ issueKey: string; url: string; assigned: boolean; assignee?: string | undefined }>;
   /** Links the card and the incident; the same link twice is one. */
   readonly link: (change: Change) => Promise<void>;
   readonly comment: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;

@@ -172,6 +172,19 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
       return {
         line: `Incident merged into ${event.into} in PagerDuty${byName(event.who)} at ${utc(event.occurredAt)}`,
       };
+    case 'IncidentPriorityChanged':
+      return {
+        line: `Incident given the priority ${event.priority ?? 'none'} in PagerDuty${byName(event.who)} at ${utc(event.occurredAt)}`,
+      };
+    case 'TicketMoved':
+      return {
+        line: `Ticket ${event.issueKey} moved in Jira${byName(event.who)} at ${utc(event.occurredAt)}: it is ${event.to} now`,
+        link: event.url,
+      };
+    case 'TicketAssigned':
+      return {
+        line: `Ticket ${event.issueKey} given to ${event.assignee === undefined ? 'nobody' : (event.name ?? event.assignee)} in Jira${byName(event.who)} at ${utc(event.occurredAt)}`,
+      };
     case 'TicketClosedEarly':
       return {
         line: `Ticket ${event.issueKey} moved to ${event.status}${byName(event.who)} at ${utc(event.occurredAt)}, before the change was closed`,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Change } from '../domain/change/state.ts';
 import { idText } from '../domain/change/types.ts';
 import type { Names } from '../domain/telling.ts';
@@ -30,11 +31,25 @@ interface Opening {
   readonly assignee: string | undefined;
 }
 
+export interface CreatedTicket {
+  readonly key: string;
+  readonly assigned: boolean;
+  /** Jira's account, where it is known. */
+  readonly assignee?: string | undefined;
+}
+
+const account = z.object({ assignee: z.object({ accountId: z.string() }) });
+
+function assigneeIn(fields: Record<string, unknown>): Omit<CreatedTicket, 'key'> {
+  const read = account.safeParse(fields);
+  return { assigned: 'assignee' in fields, assignee: read.success ? read.data.assignee.accountId : undefined };
+}
+
 /** Opens the ticket, if need be without what Jira will not take of it. @throws PermanentFailure, TransientFailure */
-export async function createTicket(call: JiraCall, opening: Opening): Promise<{ key: string; assigned: boolean }> {
+export async function createTicket(call: JiraCall, opening: Opening): Promise<CreatedTicket> {
   const fields = fieldsOf(opening);
   try {
-    return { key: await create(call, opening, fields), assigned: 'assignee' in fields };
+    return { key: await create(call, opening, fields), ...assigneeIn(fields) };
   } catch (error) {
     const refused = error instanceof FieldsRefused ? error.fields : [];
     const kept = without(
@@ -42,7 +57,7 @@ export async function createTicket(call: JiraCall, opening: Opening): Promise<{ 
       DISPENSABLE.filter((field) => refused.includes(field) && !(field in opening.settings.fields)),
     );
     if (Object.keys(kept).length === Object.keys(fields).length) throw error;
-    return { key: await create(call, opening, kept), assigned: 'assignee' in kept };
+    return { key: await create(call, opening, kept), ...assigneeIn(kept) };
   }
 }
 

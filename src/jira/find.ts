@@ -2,7 +2,7 @@ import { TransientFailure } from '../app/errors.ts';
 import type { Delivery } from '../app/ports.ts';
 import type { Change } from '../domain/change/state.ts';
 import type { JiraCall } from './client.ts';
-import type { TicketSettings } from './create.ts';
+import type { CreatedTicket, TicketSettings } from './create.ts';
 import { keyLabel } from './create.ts';
 import { foundIssues } from './schema.ts';
 
@@ -21,7 +21,7 @@ export async function findTicket(
   change: Change,
   { project }: TicketSettings,
   { now, lastTriedAt = now }: Delivery,
-): Promise<{ key: string; assigned: boolean } | undefined> {
+): Promise<CreatedTicket | undefined> {
   const { issues } = await call({ doing: 'look for the ticket' }, foundIssues, (jira) =>
     jira.issueSearch.searchForIssuesUsingJqlEnhancedSearch({
       jql: `project = "${project}" AND labels = "${keyLabel(change)}" ORDER BY created ASC`,
@@ -30,7 +30,8 @@ export async function findTicket(
     }),
   );
   const first = issues[0];
-  if (first) return { key: first.key, assigned: Boolean(first.fields.assignee) };
+  const assignee = first?.fields.assignee?.accountId;
+  if (first) return { key: first.key, assigned: assignee !== undefined, assignee };
   if (now - lastTriedAt >= INDEX_LAG) return undefined;
   // The whole lag and not the rest of it: this look-up is itself the try that the next one will count from.
   throw new TransientFailure("Jira's search may not know the ticket yet that an earlier try opened.", {

@@ -8,7 +8,9 @@ export const issueKey = z.string().regex(/^[A-Z][A-Z0-9_]*-[1-9]\d*$/, 'no Jira 
 export const createdIssue = z.object({ key: issueKey });
 
 export const foundIssues = z.object({
-  issues: z.array(z.object({ key: issueKey, fields: z.object({ assignee: z.object({}).nullish() }) })).default([]),
+  issues: z
+    .array(z.object({ key: issueKey, fields: z.object({ assignee: z.object({ accountId: z.string() }).nullish() }) }))
+    .default([]),
 });
 
 export const users = z.array(

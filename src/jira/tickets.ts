@@ -11,7 +11,7 @@ import { closingBody, commentBody, reopeningBody } from './body.ts';
 import type { JiraAccess } from './client.ts';
 import { jiraClient } from './client.ts';
 import { addComment, hasComment } from './comments.ts';
-import type { TicketSettings } from './create.ts';
+import type { CreatedTicket, TicketSettings } from './create.ts';
 import { createTicket } from './create.ts';
 import { moveOutOfDone, moveToDone } from './done.ts';
 import { findTicket } from './find.ts';
@@ -41,7 +41,8 @@ export function jiraTickets(options: JiraOptions): Tickets {
       const policy = settings();
       const found = delivery.inDoubt ? await findTicket(call, change, policy, delivery) : undefined;
       const ticket = found ?? (await create(change, policy));
-      return { issueKey: ticket.key, url: `${baseUrl}/browse/${ticket.key}`, assigned: ticket.assigned };
+      const { key, assigned, assignee } = ticket;
+      return { issueKey: key, url: `${baseUrl}/browse/${key}`, assigned, assignee };
     },
     link: async (change) => {
       const issueIdOrKey = ticketOf(change);
@@ -74,7 +75,7 @@ export function jiraTickets(options: JiraOptions): Tickets {
     },
   };
 
-  async function create(change: Change, policy: TicketSettings): Promise<{ key: string; assigned: boolean }> {
+  async function create(change: Change, policy: TicketSettings): Promise<CreatedTicket> {
     const { owner } = change.review;
     const assignee = mappedAccount?.(owner) ?? (await accountOf(call, await emailOfOwner(owner)));
     return createTicket(call, { change, names: await namesIn(change), settings: policy, assignee });

@@ -14,6 +14,7 @@ import { askMessage } from './views/ask.ts';
 import { changeCard } from './views/card.ts';
 import { digestMessage } from './views/digest.ts';
 import { nagMessage } from './views/nag.ts';
+import { nudgeMessage } from './views/nudge.ts';
 import { readinessMessage } from './views/readiness.ts';
 
 /** What Breakglass says in Slack. */
@@ -53,6 +54,9 @@ export function slackChat(client: WebClient, scene: () => Scene): Chat {
         const inDoubt = delivery.lastTriedAt !== undefined;
         await postOnce(client, place, message, { ...delivery, inDoubt, key: `${delivery.key}/${place.channel}` });
       }
+    },
+    nudge: async (change, to, delivery) => {
+      await postOnce(client, { channel: await directMessage(to) }, nudgeMessage(change), delivery);
     },
     postDigest: async (digest, delivery) => {
       return postOnce(client, { channel: digestChannel() }, digestMessage(digest, scene()), delivery);

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Heard, Webhook } from '../../src/app/hearing.ts';
 import { isSigned } from '../../src/app/hearing.ts';
 import type { Received } from '../../src/app/ports.ts';
+import { jiraWebhook } from '../../src/jira/webhook.ts';
 import { pagerDutyWebhook } from '../../src/pagerduty/webhook.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -70,5 +71,64 @@ describe('a webhook of PagerDuty', () => {
     expect(await post(CAPTURED.replace('triggered', 'Triggered'))).toBe('unsigned');
     expect(await post(JSON.stringify(JSON.parse(CAPTURED), null, 1))).toBe('unsigned');
     expect(await post(CAPTURED, SIGNATURE.replace('v1=', ''))).toBe('unsigned');
+  });
+});
+
+/** As it came over the wire from a German site: moved to another project, closed and given away in one go. */
+const JIRA_CAPTURED =
+  '{"timestamp":1795236011250,"webhookEvent":"jira:issue_updated","issue_event_type_name":"issue_moved","user":{"self":"https://example.atlassian.net/rest/api/2/user?accountId=5b10ben","accountId":"5b10ben","displayName":"Zoë Okafor","active":true,"timeZone":"Europe/Lisbon"},"issue":{"id":"10311","key":"PLAT-7","fields":{"summary":"Retro: café checkout ☕","status":{"name":"Erledigt","statusCategory":{"id":3,"key":"done","name":"Fertig"}}}},"changelog":{"id":"20114","items":[{"field":"status","fieldtype":"jira","fieldId":"status","from":"3","fromString":"In Arbeit","to":"10001","toString":"Erledigt"},{"field":"project","fieldtype":"jira","fieldId":"project","from":"10000","fromString":"Ops","to":"10001","toString":"Platform"},{"field":"Key","fieldtype":"jira","from":null,"fromString":"OPS-311","to":null,"toString":"PLAT-7"},{"field":"assignee","fieldtype":"jira","fieldId":"assignee","from":"5b10ana","fromString":"Ana Silva","to":"5b10dan","toString":"Dan Wu"}]}}';
+const JIRA_SIGNATURE = 'sha256=8041136b90a37169f14dffded6b294dc73147f899c76026593dc19b0e7ee715c';
+
+describe('a webhook of Jira', () => {
+  const heard: [Received, Heard][] = [];
+  let own = '';
+  const receive = jiraWebhook({
+    secret: "It's a Secret to Everybody",
+    isOwn: async (account) => account === own,
+    hear: async (received, order) => void heard.push([received, order]),
+  });
+  const post = (body: string, headers: Readonly<Record<string, string>> = {}) => {
+    const all: Readonly<Record<string, string>> = {
+      'x-hub-signature': JIRA_SIGNATURE,
+      'x-atlassian-webhook-identifier': 'b3a1',
+      ...headers,
+    };
+    return receive({ body: bytes(body), header: (name) => all[name] });
+  };
+  beforeEach(() => {
+    heard.length = 0;
+    own = '';
+  });
+
+  it('is read as all that it tells, the new key first, and the category decides what Done is', async () => {
+    expect(await post(JIRA_CAPTURED)).toBe('taken');
+    const common = { occurredAt: 1795236011250, who: 'Zoë Okafor' };
+    expect(heard).toEqual([
+      [
+        { source: 'jira', delivery: 'b3a1' },
+        { type: 'HearTicketMoved', issueKey: 'OPS-311', to: 'PLAT-7', ...common },
+      ],
+      [
+        { source: 'jira', delivery: 'b3a1/1' },
+        { type: 'HearTicketStatus', issueKey: 'PLAT-7', status: 'Erledigt', isDone: true, ...common },
+      ],
+      [
+        { source: 'jira', delivery: 'b3a1/2' },
+        { type: 'HearTicketAssigned', issueKey: 'PLAT-7', assignee: '5b10dan', name: 'Dan Wu', ...common },
+      ],
+    ]);
+  });
+
+  it('is refused when one byte of it is another', async () => {
+    expect(await post(JIRA_CAPTURED.replace('Erledigt', 'erledigt'))).toBe('unsigned');
+    expect(await post(JSON.stringify(JSON.parse(JIRA_CAPTURED), null, 1))).toBe('unsigned');
+    expect(await post(JIRA_CAPTURED, { 'x-hub-signature': JIRA_SIGNATURE.replace('sha256=', '') })).toBe('unsigned');
+    expect(heard).toEqual([]);
+  });
+
+  it('is an echo when the bot did it itself', async () => {
+    own = '5b10ben';
+    expect(await post(JIRA_CAPTURED)).toBe('taken');
+    expect(heard).toEqual([]);
   });
 });

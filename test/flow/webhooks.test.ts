@@ -79,6 +79,49 @@ describe('what PagerDuty and Jira tell', () => {
       expect(cardText()).toContain('(reopened)');
     });
 
+    it('asks the owner once for what is left to do when it is resolved, with the button for it', async () => {
+      await declared();
+      const ana = world.as('ana');
+      const nudges = () => world.slack.allMessages(ana.dm()).filter(({ text }) => text.includes('is resolved. EC-1'));
+      world.pagerduty.resolve(checkout());
+      await settled();
+      expect(nudges()).toHaveLength(1);
+      expect(nudges()[0]?.text).toContain('record what was deployed');
+      await ana.press(ana.dm(), 'record_deployment');
+      expect((await ana.form()).callbackId).toBe('deployment_form');
+
+      world.clock.advanceTo(world.clock.now() + MINUTE);
+      world.pagerduty.reopen(checkout());
+      await settled();
+      world.clock.advanceTo(world.clock.now() + MINUTE);
+      world.pagerduty.resolve(checkout());
+      await settled();
+      expect(told('was resolved in PagerDuty')).toHaveLength(2);
+      expect(nudges()).toHaveLength(1);
+    });
+
+    it('does not ask for a review that is written already', async () => {
+      await declared();
+      await deployedAndReviewed();
+      world.pagerduty.resolve(checkout());
+      await settled();
+      expect(told('was resolved in PagerDuty')).toHaveLength(1);
+      expect(world.slack.allMessages(world.slack.botDm('U0ANASILVA') ?? '')).toEqual([]);
+    });
+
+    it('shows its priority', async () => {
+      await declared();
+      world.pagerduty.setPriority(checkout(), 'PPRIO01');
+      await settled();
+      expect(told('is *P1* now in PagerDuty by Ana Silva')).toHaveLength(1);
+      expect(cardText()).toContain('(P1)');
+      world.clock.advanceTo(world.clock.now() + MINUTE);
+      world.pagerduty.setPriority(checkout(), undefined);
+      await settled();
+      expect(told('has no priority any more')).toHaveLength(1);
+      expect(cardText()).not.toContain('P1');
+    });
+
     it('leaves the last word to what happened last, whatever arrives last', async () => {
       await declared();
       world.pagerduty.setWebhooks(undefined);
@@ -186,6 +229,41 @@ describe('what PagerDuty and Jira tell', () => {
       expect(told('was moved to')).toHaveLength(0);
       await world.pass(HOUR);
       expect(status()).toBe('Done');
+    });
+
+    it('follows it to another project, and closes it there', async () => {
+      await declared();
+      expect(world.jira.moveToProject('OPS-1', 'PLAT', ben())).toBe('PLAT-2');
+      await settled();
+      expect(told('OPS-1 is <')).toHaveLength(1);
+      expect(cardText()).toContain('/browse/PLAT-2|Jira PLAT-2');
+
+      world.clock.advanceTo(world.clock.now() + MINUTE);
+      world.jira.moveByHand('PLAT-2', 'Done', ben());
+      await settled();
+      expect(told('PLAT-2 was moved to Done in Jira by Ben Okafor')).toHaveLength(1);
+
+      await deployedAndReviewed();
+      const eva = world.as('eva');
+      await eva.press(eva.dm(), 'sign_off');
+      await settled();
+      expect(world.jira.issue('PLAT-2')?.status.name).toBe('Done');
+      expect(world.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    });
+
+    it('tells who has it now, and says nothing of whom it gave it to itself', async () => {
+      await declared();
+      expect(told('was given to')).toEqual([]);
+      world.jira.assignByHand('OPS-1', ben(), ben());
+      await settled();
+      expect(told('OPS-1 was given to Ben Okafor in Jira by Ben Okafor')).toHaveLength(1);
+      expect(cardText()).toContain('(Ben Okafor)');
+
+      world.clock.advanceTo(world.clock.now() + MINUTE);
+      world.jira.assignByHand('OPS-1', undefined, ben());
+      await settled();
+      expect(told('OPS-1 is nobody’s now')).toHaveLength(1);
+      expect(cardText()).toContain('(unassigned)');
     });
 
     it('says that it was deleted, and goes on without it', async () => {

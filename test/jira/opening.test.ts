@@ -17,6 +17,7 @@ describe('opening the ticket', () => {
       issueKey: 'OPS-1',
       url: `${jira.url}/browse/OPS-1`,
       assigned: true,
+      assignee: '5b10a2844c20165700616e61',
     });
     expect(jira.issue('OPS-1')).toMatchObject({
       summary: 'EC-42 · Roll payments back to v841',

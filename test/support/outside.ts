@@ -35,6 +35,7 @@ export function outsideWorld({
       refreshAsk: async () => {},
       tellThread: async () => {},
       nag: async () => {},
+      nudge: async () => {},
       postDigest: async () => posted('C0CHANGEMGT'),
       postReadiness: async () => {},
       ...chat,

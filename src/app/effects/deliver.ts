@@ -12,7 +12,7 @@ import {
   settleReviewPage,
 } from './pagerduty.ts';
 import { refreshAsks } from './refresh-asks.ts';
-import { ask, nag, refreshCard, tellThread } from './slack.ts';
+import { ask, nag, nudgeOwner, refreshCard, tellThread } from './slack.ts';
 
 type Handlers = { readonly [K in WorkKind]: Handler<K> };
 
@@ -23,6 +23,7 @@ const HANDLERS: Handlers = {
   'refresh-asks': refreshAsks,
   'tell-thread': tellThread,
   nag,
+  'nudge-owner': nudgeOwner,
   page,
   'page-approvers': pageApprovers,
   'settle-page': settlePage,

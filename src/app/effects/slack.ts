@@ -38,6 +38,14 @@ export const nag: Handler<'nag'> = async (task, outside) => {
   return undefined;
 };
 
+/** The incident is over: whoever owes the review hears what is left to do. Nobody is nudged for what is done. */
+export const nudgeOwner: Handler<'nudge-owner'> = async ({ change, delivery }, { chat }) => {
+  const isOver = change.incidentStatus?.status === 'resolved';
+  const isWritten = ['submitted', 'signed off'].includes(change.review.status);
+  if (isOver && !isWritten && !hasEnded(change)) await chat.nudge(change, change.review.owner, delivery);
+  return undefined;
+};
+
 /** Whose turn it is: the owner's, or once the review is handed in its reviewers'. */
 async function debtors({ work, change }: Task<'nag'>, { groups, policy }: Outside): Promise<readonly UserId[]> {
   if (work.audience === 'escalation') {

@@ -157,6 +157,7 @@ export interface NoteTicket extends Order<'NoteTicket'> {
   readonly issueKey: string;
   readonly url: string;
   readonly assigned: boolean;
+  readonly assignee?: string | undefined;
 }
 export type NoteTicketClosed = Order<'NoteTicketClosed'>;
 export interface NoteIncident extends Order<'NoteIncident'> {
@@ -181,6 +182,11 @@ export interface HearIncidentMerged extends Hearing<'HearIncidentMerged'> {
   readonly incidentId: string;
   readonly into: string;
 }
+/** `priority` is absent when it was taken away. */
+export interface HearIncidentPriority extends Hearing<'HearIncidentPriority'> {
+  readonly incidentId: string;
+  readonly priority?: string | undefined;
+}
 export interface HearTicketStatus extends Hearing<'HearTicketStatus'> {
   readonly issueKey: string;
   readonly status: string;
@@ -190,7 +196,25 @@ export interface HearTicketStatus extends Hearing<'HearTicketStatus'> {
 export interface HearTicketDeleted extends Hearing<'HearTicketDeleted'> {
   readonly issueKey: string;
 }
-export type HearingCommand = HearIncidentStatus | HearIncidentMerged | HearTicketStatus | HearTicketDeleted;
+/** To another project: it has another key there, by which it is known from then on. */
+export interface HearTicketMoved extends Hearing<'HearTicketMoved'> {
+  readonly issueKey: string;
+  readonly to: string;
+}
+/** `assignee` is Jira's account, absent when it is nobody's; `name` is what Jira calls them. */
+export interface HearTicketAssigned extends Hearing<'HearTicketAssigned'> {
+  readonly issueKey: string;
+  readonly assignee?: string | undefined;
+  readonly name?: string | undefined;
+}
+export type HearingCommand =
+  | HearIncidentStatus
+  | HearIncidentMerged
+  | HearIncidentPriority
+  | HearTicketStatus
+  | HearTicketMoved
+  | HearTicketAssigned
+  | HearTicketDeleted;
 export interface NoteTicketReopened extends Order<'NoteTicketReopened'> {
   readonly status: string;
 }

@@ -8,8 +8,11 @@ import { refuse } from './decision.ts';
 import { declare } from './declare.ts';
 import {
   hearIncidentMerged,
+  hearIncidentPriority,
   hearIncidentStatus,
+  hearTicketAssigned,
   hearTicketDeleted,
+  hearTicketMoved,
   hearTicketStatus,
   noteTicketReopened,
 } from './hearing.ts';
@@ -109,6 +112,12 @@ export function decide(change: Change | undefined, command: Command, { nextId }:
       return hearIncidentStatus(change, command);
     case 'HearIncidentMerged':
       return hearIncidentMerged(change, command);
+    case 'HearIncidentPriority':
+      return hearIncidentPriority(change, command);
+    case 'HearTicketMoved':
+      return hearTicketMoved(change, command);
+    case 'HearTicketAssigned':
+      return hearTicketAssigned(change, command);
     case 'HearTicketStatus':
       return hearTicketStatus(change, command);
     case 'HearTicketDeleted':

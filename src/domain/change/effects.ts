@@ -13,6 +13,7 @@ export type Work =
   | { readonly kind: 'refresh-asks' }
   | { readonly kind: 'tell-thread' }
   | { readonly kind: 'nag'; readonly audience: Exclude<Audience, 'page'>; readonly rung: number }
+  | { readonly kind: 'nudge-owner' }
   | { readonly kind: 'page'; readonly rung: number }
   | { readonly kind: 'page-approvers'; readonly round: number }
   | { readonly kind: 'settle-page'; readonly round: number }

@@ -173,6 +173,8 @@ export interface TicketOpened extends Fact<'TicketOpened'> {
   readonly url: string;
   /** False when the owner has no Jira account that the e-mail finds. */
   readonly assigned: boolean;
+  /** Jira's account of the one it is assigned to. */
+  readonly assignee?: string | undefined;
 }
 export type TicketClosed = Fact<'TicketClosed'>;
 /** `by` is absent when the incident was named in the declare form and has now been found. */
@@ -211,16 +213,34 @@ export interface IncidentMerged extends HeardFact<'IncidentMerged'> {
   readonly incidentId: string;
   readonly into: string;
 }
+/** `priority` is PagerDuty's name for it, absent when it was taken away. */
+export interface IncidentPriorityChanged extends HeardFact<'IncidentPriorityChanged'> {
+  readonly incidentId: string;
+  readonly priority?: string | undefined;
+}
 /** Moved to a status of the category Done while the change still lacks something. */
 export interface TicketClosedEarly extends HeardFact<'TicketClosedEarly'> {
   readonly issueKey: string;
   readonly status: string;
 }
-/** Out of Done again; `who` is absent when we did it. */
+/** Out of Done again; `who` is absent when we did it, `occurredAt` too: then it is the fact's own time. */
 export interface TicketReopened extends Fact<'TicketReopened'> {
   readonly issueKey: string;
   readonly status: string;
+  readonly occurredAt?: Instant | undefined;
   readonly who?: string | undefined;
+}
+/** To another project, where it has another key; `url` is its address under that. */
+export interface TicketMoved extends HeardFact<'TicketMoved'> {
+  readonly issueKey: string;
+  readonly to: string;
+  readonly url: string;
+}
+/** `assignee` is Jira's account, absent when it is nobody's now. */
+export interface TicketAssigned extends HeardFact<'TicketAssigned'> {
+  readonly issueKey: string;
+  readonly assignee?: string | undefined;
+  readonly name?: string | undefined;
 }
 export interface TicketDeleted extends HeardFact<'TicketDeleted'> {
   readonly issueKey: string;
@@ -258,6 +278,9 @@ export type OutsideEvent =
   | IncidentResolved
   | IncidentReopened
   | IncidentMerged
+  | IncidentPriorityChanged
+  | TicketMoved
+  | TicketAssigned
   | TicketClosedEarly
   | TicketReopened
   | TicketDeleted

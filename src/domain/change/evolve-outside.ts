@@ -12,8 +12,8 @@ export function evolveOutside(change: Change, event: OutsideEvent): Change {
       return { ...change, asks: [...change.asks, { purpose, user, channel, ts }] };
     }
     case 'TicketOpened': {
-      const { issueKey, url, assigned } = event;
-      const ticket = { issueKey, url, assigned };
+      const { issueKey, url, assigned, assignee } = event;
+      const ticket = { issueKey, url, assigned, assignee };
       return { ...change, ticket, ticketDeleted: undefined, failures: without(change.failures, 'jira') };
     }
     case 'TicketClosed':
@@ -25,10 +25,15 @@ export function evolveOutside(change: Change, event: OutsideEvent): Change {
         ...change,
         incident: event.incident,
         incidentStatus: undefined,
+        incidentPriority: undefined,
         failures: without(change.failures, 'pagerduty'),
       };
     case 'IncidentResolved':
-      return { ...change, incidentStatus: { status: 'resolved', occurredAt: event.occurredAt } };
+      return {
+        ...change,
+        incidentStatus: { status: 'resolved', occurredAt: event.occurredAt },
+        incidentResolves: (change.incidentResolves ?? 0) + 1,
+      };
     case 'IncidentReopened':
       return { ...change, incidentStatus: { status: 'reopened', occurredAt: event.occurredAt } };
     case 'IncidentMerged':
@@ -37,10 +42,21 @@ export function evolveOutside(change: Change, event: OutsideEvent): Change {
         incidentReference: event.into,
         mergedIncidents: change.incident ? [...change.mergedIncidents, change.incident] : change.mergedIncidents,
       };
-    case 'TicketClosedEarly':
-      return { ...change, ticketClosedEarly: { status: event.status, occurredAt: event.occurredAt } };
+    case 'IncidentPriorityChanged':
+      return { ...change, incidentPriority: { name: event.priority, occurredAt: event.occurredAt } };
+    case 'TicketClosedEarly': {
+      const { status, occurredAt } = event;
+      return { ...change, ticketClosedEarly: { status, occurredAt }, ticketHeardAt: occurredAt };
+    }
     case 'TicketReopened':
-      return { ...change, ticketClosedEarly: undefined };
+      return { ...change, ticketClosedEarly: undefined, ticketHeardAt: event.occurredAt ?? event.at };
+    case 'TicketMoved':
+      return { ...change, ticket: change.ticket && { ...change.ticket, issueKey: event.to, url: event.url } };
+    case 'TicketAssigned': {
+      const { assignee, name, occurredAt } = event;
+      const ticket = change.ticket && { ...change.ticket, assignee, assigned: assignee !== undefined };
+      return { ...change, ticket, ticketAssigned: { name, occurredAt } };
+    }
     case 'TicketDeleted':
       return {
         ...change,

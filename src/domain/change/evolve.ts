@@ -110,6 +110,9 @@ export function evolve(before: Change, event: ChangeEvent): Change {
     case 'IncidentMerged':
     case 'TicketClosedEarly':
     case 'TicketReopened':
+    case 'IncidentPriorityChanged':
+    case 'TicketMoved':
+    case 'TicketAssigned':
     case 'TicketDeleted':
     case 'DeliveryFailed':
     case 'DeliveryRetried':

@@ -1,7 +1,10 @@
 import type {
   HearIncidentMerged,
+  HearIncidentPriority,
   HearIncidentStatus,
+  HearTicketAssigned,
   HearTicketDeleted,
+  HearTicketMoved,
   HearTicketStatus,
   NoteTicketReopened,
 } from './commands.ts';
@@ -30,17 +33,42 @@ export function hearIncidentMerged(
   return accept({ type: 'IncidentMerged', at, incidentId, into, occurredAt, who });
 }
 
+export function hearIncidentPriority(change: Change, command: HearIncidentPriority): Decision {
+  const { at, incidentId, priority, occurredAt, who } = command;
+  const known = change.incidentPriority;
+  const isNews = known ? known.name !== priority && occurredAt >= known.occurredAt : priority !== undefined;
+  if (change.incident?.id !== incidentId || !isNews) return accept();
+  return accept({ type: 'IncidentPriorityChanged', at, incidentId, priority, occurredAt, who });
+}
+
 /** Jira never closes a change. A ticket that is Done when its change has ended is as it should be. */
 export function hearTicketStatus(change: Change, command: HearTicketStatus): Decision {
   const { at, issueKey, status, isDone, occurredAt, who } = command;
   if (change.ticket?.issueKey !== issueKey) return accept();
   const early = change.ticketClosedEarly;
   if (isDone) {
-    const isNews = !hasEnded(change) && !early;
+    // What a slow search still tells after the ticket was opened again is no second closing.
+    const isNews = !hasEnded(change) && !early && occurredAt >= (change.ticketHeardAt ?? Number.NEGATIVE_INFINITY);
     return isNews ? accept({ type: 'TicketClosedEarly', at, issueKey, status, occurredAt, who }) : accept();
   }
   if (!early || occurredAt < early.occurredAt) return accept();
-  return accept({ type: 'TicketReopened', at, issueKey, status, who });
+  return accept({ type: 'TicketReopened', at, issueKey, status, occurredAt, who });
+}
+
+/** The old key leads to the ticket for ever, in Jira too; the new one is the name of it. */
+export function hearTicketMoved(change: Change, { at, issueKey, to, occurredAt, who }: HearTicketMoved): Decision {
+  const { ticket } = change;
+  if (ticket?.issueKey !== issueKey || to === issueKey) return accept();
+  const url = ticket.url.replace(issueKey, to);
+  return accept({ type: 'TicketMoved', at, issueKey, to, url, occurredAt, who });
+}
+
+export function hearTicketAssigned(change: Change, command: HearTicketAssigned): Decision {
+  const { at, issueKey, assignee, name, occurredAt, who } = command;
+  const { ticket, ticketAssigned } = change;
+  const isLate = ticketAssigned !== undefined && occurredAt < ticketAssigned.occurredAt;
+  if (ticket?.issueKey !== issueKey || ticket.assignee === assignee || isLate) return accept();
+  return accept({ type: 'TicketAssigned', at, issueKey, assignee, name, occurredAt, who });
 }
 
 export function hearTicketDeleted(change: Change, { at, issueKey, occurredAt, who }: HearTicketDeleted): Decision {

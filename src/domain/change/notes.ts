@@ -25,9 +25,9 @@ export function noteAsk(change: Change, { at, purpose, user, channel, ts }: Note
   return known ? accept() : accept({ type: 'AskPosted', at, purpose, user, channel, ts });
 }
 
-export function noteTicket(change: Change, { at, issueKey, url, assigned }: NoteTicket): Decision {
+export function noteTicket(change: Change, { at, issueKey, url, assigned, assignee }: NoteTicket): Decision {
   if (change.ticket?.issueKey === issueKey) return accept();
-  return accept({ type: 'TicketOpened', at, issueKey, url, assigned });
+  return accept({ type: 'TicketOpened', at, issueKey, url, assigned, assignee });
 }
 
 export function noteTicketClosed(change: Change, { at }: NoteTicketClosed): Decision {

@@ -84,13 +84,18 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
     case 'IncidentLinked':
       return [CARD, NOTE, { kind: 'link-ticket' }];
     case 'IncidentResolved':
+      // Once: an incident that comes and goes is no news for whoever owes the review.
+      return [CARD, THREAD, COMMENT, ...(change.incidentResolves === 1 ? [{ kind: 'nudge-owner' } as const] : [])];
     case 'IncidentReopened':
+    case 'IncidentPriorityChanged':
       return [CARD, THREAD, COMMENT];
     case 'IncidentMerged':
       return [THREAD, COMMENT, { kind: 'find-incident' }];
     case 'TicketClosedEarly':
       return [CARD, THREAD, { kind: 'reopen-ticket' }];
     case 'TicketReopened':
+    case 'TicketMoved':
+    case 'TicketAssigned':
     case 'TicketDeleted':
       return [CARD, THREAD];
     case 'DeliveryFailed':
@@ -163,6 +168,8 @@ function laneOf(work: Work): string {
       return 'slack/card';
     case 'nag':
       return work.audience === 'thread' ? 'slack/card' : `slack/nag/${work.audience}`;
+    case 'nudge-owner':
+      return 'slack/nag/owner';
     case 'ask':
       return `slack/ask/${work.user}`;
     case 'refresh-asks':

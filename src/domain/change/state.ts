@@ -129,13 +129,29 @@ export interface Change {
   readonly incident?: Incident | undefined;
   /** The last that was heard of the linked incident; absent: nothing yet. */
   readonly incidentStatus?: { readonly status: 'resolved' | 'reopened'; readonly occurredAt: Instant } | undefined;
+  /** How often it was resolved. */
+  readonly incidentResolves?: number | undefined;
+  /** The priority it was given since; `name` is absent when it was taken away. */
+  readonly incidentPriority?: { readonly name?: string | undefined; readonly occurredAt: Instant } | undefined;
   /** Incidents that were linked and then merged into another, oldest first. */
   readonly mergedIncidents: readonly Incident[];
   readonly card?:
     | { readonly channel: string; readonly ts: string; readonly permalink?: string | undefined }
     | undefined;
   readonly asks: readonly Ask[];
-  readonly ticket?: { readonly issueKey: string; readonly url: string; readonly assigned: boolean } | undefined;
+  readonly ticket?:
+    | {
+        readonly issueKey: string;
+        readonly url: string;
+        readonly assigned: boolean;
+        /** Jira's account, where it is known. */
+        readonly assignee?: string | undefined;
+      }
+    | undefined;
+  /** Whom somebody gave the ticket to after it was opened; `name` is absent when it is nobody's. */
+  readonly ticketAssigned?: { readonly name?: string | undefined; readonly occurredAt: Instant } | undefined;
+  /** When the last that was heard of the ticket's status happened: what is older comes too late. */
+  readonly ticketHeardAt?: Instant | undefined;
   readonly ticketClosedAt?: Instant | undefined;
   /** Closed in Jira before the change was, and not reopened since. */
   readonly ticketClosedEarly?: { readonly status: string; readonly occurredAt: Instant } | undefined;

@@ -2,7 +2,10 @@ import type { Issue, JiraStandIn, Json } from './contract.ts';
 import { addComment, type Store } from './store.ts';
 import { move, transitionsFrom } from './workflow.ts';
 
-type ByHand = Pick<JiraStandIn, 'transitionsOf' | 'moveByHand' | 'commentByHand' | 'assignByHand' | 'deleteIssue'>;
+type ByHand = Pick<
+  JiraStandIn,
+  'transitionsOf' | 'moveByHand' | 'commentByHand' | 'assignByHand' | 'moveToProject' | 'deleteIssue'
+>;
 
 /** What people do in Jira's own page. */
 export function byHand(store: Store): ByHand {
@@ -24,6 +27,17 @@ export function byHand(store: Store): ByHand {
       const issue = find(key);
       const items = [{ field: 'assignee', ...names(store, issue.assignee, assignee) }];
       store.save({ ...issue, assignee }, { event: 'jira:issue_updated', by, items });
+    },
+    moveToProject: (key, projectKey, by) => {
+      const issue = find(key);
+      const next = store.nextKey(projectKey);
+      const items = [
+        { field: 'project', from: null, fromString: issue.key.split('-')[0] ?? null, to: null, toString: projectKey },
+        { field: 'Key', from: null, fromString: issue.key, to: null, toString: next },
+      ];
+      const formerKeys = [...(issue.formerKeys ?? []), issue.key];
+      store.save({ ...issue, key: next, formerKeys }, { event: 'jira:issue_updated', by, items });
+      return next;
     },
     deleteIssue: (key, by = store.caller().accountId) => store.remove(find(key), by),
   };

@@ -143,6 +143,8 @@ export interface Issue {
   readonly customFields: Json;
   /** Entity properties by key. */
   readonly properties: Json;
+  /** Keys it had in other projects. */
+  readonly formerKeys?: readonly string[];
   readonly comments: readonly Comment[];
   readonly remoteLinks: readonly RemoteLink[];
   /** Milliseconds since the epoch. */
@@ -192,6 +194,8 @@ export interface JiraStandIn {
   readonly commentByHand: (key: string, text: string, byAccountId: string) => void;
   /** `undefined` takes the assignee away. */
   readonly assignByHand: (key: string, assigneeId: string | undefined, byAccountId: string) => void;
+  /** A person moves the issue to another project: it gets a key there, and the old one leads to it. */
+  readonly moveToProject: (key: string, projectKey: string, byAccountId: string) => string;
   readonly deleteIssue: (key: string, byAccountId?: string) => void;
   readonly customFields: () => readonly CustomField[];
   /** Replaces the custom fields: an administrator made one more field required. */

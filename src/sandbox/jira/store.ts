@@ -49,7 +49,7 @@ export interface Store {
   readonly settings: Settings;
   readonly configure: (change: Partial<Settings>) => void;
   readonly nextId: () => string;
-  readonly nextKey: () => string;
+  readonly nextKey: (projectKey?: string) => string;
   /** All that were not deleted, oldest first. */
   readonly issues: () => readonly Issue[];
   readonly find: (idOrKey: string) => Issue | undefined;
@@ -93,9 +93,9 @@ export function createStore(options: JiraOptions): Store {
     settings,
     configure: (change) => void Object.assign(settings, change),
     nextId: () => String(++lastId),
-    nextKey: () => `${project.key}-${++lastNumber}`,
+    nextKey: (projectKey = project.key) => `${projectKey}-${++lastNumber}`,
     issues,
-    find: (idOrKey) => issues().find(({ id, key }) => id === idOrKey || key === idOrKey.toUpperCase()),
+    find: (idOrKey) => issues().find((issue) => isNamed(issue, idOrKey)),
     indexed: (id) => {
       const versions = history.get(id) ?? [];
       if (!versions.at(-1)?.issue) return undefined;
@@ -115,6 +115,10 @@ export function createStore(options: JiraOptions): Store {
     },
   };
 }
+
+/** A moved issue is found by the keys it had before. */
+const isNamed = ({ id, key, formerKeys = [] }: Issue, idOrKey: string): boolean =>
+  id === idOrKey || [key, ...formerKeys].includes(idOrKey.toUpperCase());
 
 export const ALL_PERMISSIONS: readonly Permission[] = [
   'BROWSE_PROJECTS',

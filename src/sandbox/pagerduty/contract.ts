@@ -166,6 +166,7 @@ export interface PagerDutyStandIn {
   readonly url: string;
   readonly users: () => readonly PagerDutyUser[];
   readonly services: () => readonly Service[];
+  readonly priorities: () => readonly { readonly id: string; readonly name: string }[];
   /** Newest first. */
   readonly incidents: () => readonly Incident[];
   /** By id or number. */
@@ -179,7 +180,8 @@ export interface PagerDutyStandIn {
   readonly resolve: (id: string, by?: string) => void;
   readonly reopen: (id: string, by?: string) => void;
   readonly noteByHand: (id: string, content: string, by?: string) => void;
-  readonly setPriority: (id: string, priorityId: string, by?: string) => void;
+  /** `undefined` takes it away. */
+  readonly setPriority: (id: string, priorityId: string | undefined, by?: string) => void;
   readonly mergeByHand: (sourceId: string, targetId: string, by?: string) => void;
   /** Puts this user on call on a schedule from now on. */
   readonly putOnCall: (scheduleId: string, userId: string) => void;

@@ -35,6 +35,7 @@ export async function startPagerDuty(options: PagerDutyOptions): Promise<PagerDu
     url,
     users: () => options.users,
     services: () => options.services,
+    priorities: () => options.priorities ?? [],
     incidents: store.incidents,
     incident: store.find,
     ...byHand(store, rota),

@@ -14,6 +14,7 @@ export function pagerDutyBoard(pagerduty: PagerDutyStandIn): Piece {
     value: {
       users: pagerduty.users(),
       services,
+      priorities: pagerduty.priorities(),
       incidents: pagerduty.incidents(),
       changeEvents: [...pagerduty.changeEvents()].reverse(),
     },

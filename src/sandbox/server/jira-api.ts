@@ -5,6 +5,7 @@ import type { Person } from '../slack/contract.ts';
 import { bodyOf, Refused } from './body.ts';
 
 const Move = z.object({ key: z.string(), to: z.string() });
+const ToProject = z.object({ key: z.string(), project: z.string().regex(/^[A-Z]{2,10}$/) });
 const On = z.object({ key: z.string() });
 /** An account id; `null` leaves the ticket to nobody. */
 const Assigning = On.extend({ to: z.string().nullable() });
@@ -28,6 +29,11 @@ export function jiraApi(jira: JiraStandIn | undefined, personOf: (user: string) 
       const { key, to } = Assigning.parse(await bodyOf(c));
       jira?.assignByHand(key, to ?? undefined, account(c.req.param('user')));
       return c.json(null);
+    })
+    .post('/:user/to-project', async (c) => {
+      const { key, project } = ToProject.parse(await bodyOf(c));
+      const moved = jira?.moveToProject(key, project, account(c.req.param('user')));
+      return c.json({ key: moved ?? key });
     })
     .post('/:user/delete', async (c) => {
       jira?.deleteIssue(On.parse(await bodyOf(c)).key, account(c.req.param('user')));

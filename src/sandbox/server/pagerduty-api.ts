@@ -11,6 +11,8 @@ const Trigger = z.object({
 });
 const On = z.object({ id: z.string() });
 const Note = On.extend({ content: z.string().trim().min(1, 'Write something first.') });
+/** `null` takes it away. */
+const Priority = On.extend({ priority: z.string().nullable() });
 const Merge = On.extend({ into: z.string() });
 
 /** What a person does in PagerDuty's own page. Somebody without an account there acts as its first user. */
@@ -27,6 +29,10 @@ export function pagerDutyApi(pagerduty: PagerDutyStandIn | undefined, personOf: 
     note: (body, by) => {
       const { id, content } = Note.parse(body);
       needed().noteByHand(id, content, by);
+    },
+    priority: (body, by) => {
+      const { id, priority } = Priority.parse(body);
+      needed().setPriority(id, priority ?? undefined, by);
     },
     merge: (body, by) => {
       const { id, into } = Merge.parse(body);

@@ -76,6 +76,7 @@ export interface Service {
 }
 
 export interface PagerDutyBoard {
+  readonly priorities: readonly { readonly id: string; readonly name: string }[];
   readonly users: readonly PagerDutyUser[];
   readonly services: readonly Service[];
   /** Newest first. */

@@ -14,6 +14,16 @@ export function heardWords(change: Change, event: ChangeEvent): string | undefin
       return `:warning: ${incidentName(change)} was reopened in PagerDuty${by(event.who)} ${dateTime(event.occurredAt)}.`;
     case 'IncidentMerged':
       return `${incidentName(change, event.incidentId)} was merged into another incident in PagerDuty${by(event.who)}: ${id} follows that one now.`;
+    case 'IncidentPriorityChanged':
+      return event.priority === undefined
+        ? `${incidentName(change)} has no priority any more in PagerDuty${by(event.who)}.`
+        : `${incidentName(change)} is *${said(event.priority, 40)}* now in PagerDuty${by(event.who)}.`;
+    case 'TicketMoved':
+      return `${event.issueKey} is ${link(event.url, event.to)} now: it was moved in Jira${by(event.who)}. ${id} follows it.`;
+    case 'TicketAssigned':
+      return event.assignee === undefined
+        ? `:warning: ${event.issueKey} is nobody’s now in Jira${by(event.who)}. The review of ${id} is still owed by ${mention(change.review.owner)}.`
+        : `${event.issueKey} was given to ${said(event.name ?? 'somebody else', 100)} in Jira${by(event.who)}. The review of ${id} is still owed by ${mention(change.review.owner)}.`;
     case 'TicketClosedEarly':
       return `:warning: ${event.issueKey} was moved to ${said(event.status, 60)} in Jira${by(event.who)}. That does not close ${id}. ${missingWords(change)}`;
     case 'TicketReopened':

@@ -47,8 +47,9 @@ function facts(change: Change, scene: Scene): string {
 }
 
 function incidentFact(change: Change, { connected }: Scene): string {
-  const { incident, incidentReference, incidentStatus, failures } = change;
-  const status = incidentStatus ? ` (${incidentStatus.status})` : '';
+  const { incident, incidentReference, incidentStatus, incidentPriority, failures } = change;
+  const facts = [incidentPriority?.name && said(incidentPriority.name, 40), incidentStatus?.status].filter(Boolean);
+  const status = facts.length > 0 ? ` (${facts.join(', ')})` : '';
   if (incident) return link(incident.url, `PD #${incident.number} ${incident.title.slice(0, 60)}`) + status;
   if (incidentReference === undefined) return '';
   if (!connected.pagerduty) return `PD ${said(incidentReference, 40)} (PagerDuty is not connected)`;
@@ -57,11 +58,15 @@ function incidentFact(change: Change, { connected }: Scene): string {
     : `PD ${said(incidentReference, 40)} is being linked`;
 }
 
-function ticketFact({ ticket, ticketClosedEarly, ticketDeleted, failures }: Change, { connected }: Scene): string {
+function ticketFact(
+  { ticket, ticketAssigned, ticketClosedEarly, ticketDeleted, failures }: Change,
+  { connected }: Scene,
+): string {
   if (ticketDeleted) return `:warning: Jira ${ticketDeleted.issueKey} was deleted`;
   if (ticket && ticketClosedEarly)
     return `:warning: ${link(ticket.url, `Jira ${ticket.issueKey}`)} was closed too early`;
-  if (ticket) return link(ticket.url, `Jira ${ticket.issueKey}`) + (ticket.assigned ? '' : ' (unassigned)');
+  const holder = ticketAssigned?.name ? ` (${said(ticketAssigned.name, 60)})` : '';
+  if (ticket) return link(ticket.url, `Jira ${ticket.issueKey}`) + (ticket.assigned ? holder : ' (unassigned)');
   if (!connected.jira) return 'Jira not connected';
   return failures.jira ? 'ticket not opened' : 'ticket pending';
 }

@@ -6,7 +6,7 @@ import { given } from '../../support/given.ts';
 
 const at = declaredAt + 30 * MINUTE;
 const linked: ChangeEvent = { type: 'IncidentLinked', at: declaredAt, incident };
-const opened: ChangeEvent = {
+const opened: Extract<ChangeEvent, { type: 'TicketOpened' }> = {
   type: 'TicketOpened',
   at: declaredAt,
   issueKey: 'OPS-1',
@@ -57,6 +57,26 @@ describe('hearing of the incident', () => {
     expect(given(declared(), ...past).when(when)).toEqual({ ok: true, events: [] });
   });
 
+  const priority = (name: string | undefined, occurredAt: number): Command => ({
+    type: 'HearIncidentPriority',
+    at,
+    incidentId: incident.id,
+    priority: name,
+    occurredAt,
+  });
+
+  it('that its priority changed is a fact once, and what was overtaken is none', () => {
+    const { events } = given(declared(), linked).when(priority('P1', at));
+    expect(events).toMatchObject([{ type: 'IncidentPriorityChanged', priority: 'P1' }]);
+    const past = [declared(), linked, ...events];
+    expect(given(...past).when(priority('P1', at + MINUTE)).events).toEqual([]);
+    expect(given(...past).when(priority('P3', at - MINUTE)).events).toEqual([]);
+    expect(given(...past).when(priority(undefined, at + MINUTE)).events).toMatchObject([
+      { type: 'IncidentPriorityChanged', priority: undefined },
+    ]);
+    expect(given(declared(), linked).when(priority(undefined, at)).events).toEqual([]);
+  });
+
   it('that it was merged leads to the other one, once', () => {
     const merged: Command = {
       type: 'HearIncidentMerged',
@@ -90,6 +110,42 @@ describe('hearing of the ticket', () => {
     { what: 'that was overtaken', past: [opened, early], when: moved(false, at - MINUTE) },
   ])('is nothing $what', ({ past, when }) => {
     expect(given(declared(), ...past).when(when)).toEqual({ ok: true, events: [] });
+  });
+
+  it('that it is Done still, in a search that lags behind its reopening, is nothing', () => {
+    const reopened = given(declared(), opened, early).when(moved(false, at + MINUTE)).events;
+    const past = [declared(), opened, early, ...reopened];
+    expect(given(...past).when(moved(true, at)).events).toEqual([]);
+    expect(given(...past).when(moved(true, at + 2 * MINUTE)).events).toMatchObject([{ type: 'TicketClosedEarly' }]);
+  });
+
+  it('that it was moved gives it another key, by which it is heard of from then on', () => {
+    const elsewhere: Command = { type: 'HearTicketMoved', at, issueKey: 'OPS-1', to: 'PLAT-7', occurredAt: at };
+    const { events } = given(declared(), opened).when(elsewhere);
+    expect(events).toMatchObject([{ type: 'TicketMoved', to: 'PLAT-7', url: 'https://example.com/PLAT-7' }]);
+    const past = [declared(), opened, ...events];
+    expect(given(...past).when(elsewhere).events).toEqual([]);
+    expect(given(...past).when(moved(true, at, 'OPS-1')).events).toEqual([]);
+    expect(given(...past).when(moved(true, at, 'PLAT-7')).events).toMatchObject([{ type: 'TicketClosedEarly' }]);
+  });
+
+  const givenTo = (assignee: string | undefined, occurredAt: number): Command => ({
+    type: 'HearTicketAssigned',
+    at,
+    issueKey: 'OPS-1',
+    assignee,
+    name: assignee && 'Dan Wu',
+    occurredAt,
+  });
+
+  it('that it was given to somebody is a fact once, and what was overtaken is none', () => {
+    const { events } = given(declared(), opened).when(givenTo('dan', at));
+    expect(events).toMatchObject([{ type: 'TicketAssigned', assignee: 'dan', name: 'Dan Wu' }]);
+    const past = [declared(), opened, ...events];
+    expect(given(...past).when(givenTo('dan', at + MINUTE)).events).toEqual([]);
+    expect(given(...past).when(givenTo('cleo', at - MINUTE)).events).toEqual([]);
+    expect(given(...past).when(givenTo(undefined, at + MINUTE)).events).toMatchObject([{ type: 'TicketAssigned' }]);
+    expect(given(declared(), { ...opened, assignee: 'ana' }).when(givenTo('ana', at)).events).toEqual([]);
   });
 
   it('that it was deleted is a fact once, and it is no longer the ticket', () => {

@@ -26,6 +26,7 @@ interface Props {
 export function IncidentView({ incident, board, isOpen, onToggle }: Props) {
   const { number, title, status, serviceId, urgency, notes, mergedInto } = incident;
   const { me, now } = useHere();
+  const priority = board.priorities.find(({ id }) => id === incident.priorityId)?.name;
   const service = board.services.find(({ id }) => id === serviceId)?.name;
   const target = board.incidents.find(({ id }) => id === mergedInto);
   return (
@@ -39,6 +40,7 @@ export function IncidentView({ incident, board, isOpen, onToggle }: Props) {
         <span>{title}</span>
         <small>
           {service}, {stamp(incident.createdAt, now, me.timezone)}
+          {priority && ` · ${priority}`}
           {notes.length > 0 && ` · ${notes.length === 1 ? '1 note' : `${notes.length} notes`}`}
           {target && ` · merged into #${target.number}`}
         </small>
@@ -60,6 +62,11 @@ function Details({ incident, board }: { incident: Incident; board: PagerDutyBoar
       hint: title,
       onPick: () => void run(() => tell('merge', { into: id })),
     }));
+  const priorities = [...board.priorities, { id: null, name: 'None' }].map(({ id, name }) => ({
+    label: name,
+    hint: '',
+    onPick: () => void run(() => tell('priority', { priority: id })),
+  }));
   return (
     <div class="details">
       {incident.details && <p>{incident.details}</p>}
@@ -79,6 +86,9 @@ function Details({ incident, board }: { incident: Incident; board: PagerDutyBoar
               {label}
             </button>
           ))}
+        <Menu label="Priority" class="button" items={priorities}>
+          Priority…
+        </Menu>
         {!incident.mergedInto && others.length > 0 && (
           <Menu label="Merge" class="button" items={others}>
             Merge…

@@ -45,6 +45,7 @@ function Deeds({ issue: { key, status, transitions }, onGone }: { issue: SeenIss
     setAsking(false);
     if (await run(() => post(`jira/${me.id}/delete`, { key }))) onGone();
   };
+  const toProject = () => run(() => post(`jira/${me.id}/to-project`, { key, project: 'PLAT' }));
   const moves = transitions.map(({ name, to }) => ({
     label: name,
     hint: name === to ? '' : to,
@@ -56,7 +57,13 @@ function Deeds({ issue: { key, status, transitions }, onGone }: { issue: SeenIss
         <Menu label={`Status: ${status.name}`} class={`lozenge big ${status.category}`} items={moves}>
           {status.name} {isBusy ? <span class="spinner" /> : '▾'}
         </Menu>
-        <Menu label="More about the ticket" items={[{ label: 'Delete', hint: key, onPick: () => setAsking(true) }]}>
+        <Menu
+          label="More about the ticket"
+          items={[
+            { label: 'Move to the project PLAT', hint: 'it gets another key', onPick: () => void toProject() },
+            { label: 'Delete', hint: key, onPick: () => setAsking(true) },
+          ]}
+        >
           <Icon name="more" />
         </Menu>
       </div>

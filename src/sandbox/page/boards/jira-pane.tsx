@@ -12,7 +12,7 @@ interface Props {
 export function JiraPane({ board, issueKey, onIssue }: Props) {
   const { issues } = board;
   const only = issueKey === undefined && issues.length === 1 ? issues[0] : undefined;
-  const issue = issues.find(({ key }) => key === issueKey) ?? only;
+  const issue = issues.find(({ key, formerKeys = [] }) => [key, ...formerKeys].includes(issueKey ?? '')) ?? only;
   if (!issue) return <IssueList board={board} missing={issueKey} onIssue={onIssue} />;
   return (
     <section class="jira" aria-label={`Ticket ${issue.key}`}>
