@@ -14,7 +14,10 @@ const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; rea
     github: { folders: ['domain', 'policy', 'app'], libraries: ['zod', 'node:crypto'] },
     http: { folders: ['domain', 'app'], libraries: ['zod', 'hono', 'hono/*', '@hono/*', 'node:http', 'node:crypto'] },
     charts: { folders: [], libraries: ['echarts/*'] },
-    evidence: { folders: ['domain', 'app'], libraries: ['zod', 'canonicalize', 'node:*'] },
+    evidence: {
+      folders: ['domain', 'app', 'charts'],
+      libraries: ['zod', 'canonicalize', 'hono/*', 'csv-stringify/sync', 'node:*'],
+    },
     sqlite: {
       folders: ['domain', 'app', '../db/sqlite'],
       libraries: ['better-sqlite3', 'drizzle-orm', 'drizzle-orm/*', 'node:*'],

@@ -227,9 +227,10 @@ const event = z.discriminatedUnion('type', [
 ]);
 
 /** Reads an event as stored. @throws when it is none: a record that cannot be read is never guessed at. */
-export function decodeEvent(schema: number, data: string): RecordedEvent {
-  return event.parse(lift(schema, JSON.parse(data)));
-}
+export const decodeEvent = (schema: number, data: string): RecordedEvent => readEvent(schema, JSON.parse(data));
+
+/** The same for data that was parsed already. @throws when it is no event */
+export const readEvent = (schema: number, data: unknown): RecordedEvent => event.parse(lift(schema, data));
 
 function lift(schema: number, data: unknown): unknown {
   if (schema === SCHEMA) return data;
