@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { backupCommand, restoreCommand } from './backup.ts';
+import { peopleCommand } from './people.ts';
 import { policyCommand } from './policy.ts';
 import { readinessCommand } from './readiness.ts';
 import { sampleCommand } from './sample.ts';
@@ -17,6 +19,9 @@ const program = new Command('breakglass')
   .addCommand(policyCommand())
   .addCommand(readinessCommand())
   .addCommand(sampleCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
+  .addCommand(peopleCommand())
   .addCommand(verifyCommand());
 
 await program.parseAsync();

@@ -8,12 +8,13 @@ export function policyCommand(): Command {
     .argument('[file]', 'the policy', process.env.POLICY_FILE ?? 'policy.yaml')
     .action((file: string) => {
       try {
-        const { hash, rules, groups, review } = loadPolicy(file);
+        const { hash, rules, groups, review, warnings } = loadPolicy(file);
         const hours = (milliseconds: number) => `${milliseconds / 3_600_000} h`;
         console.log(
           `${file} is sound: ${rules.length} rules, ${Object.keys(groups).length} groups, reviews due in ${hours(review.target)}, at the latest in ${hours(review.limit)}.`,
         );
         console.log(`SHA-256 ${hash}`);
+        for (const warning of warnings) console.log(`! ${warning}`);
       } catch (cause) {
         fail(cause);
       }

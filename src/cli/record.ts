@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Period } from '../domain/period.ts';
 import { periodOf } from '../domain/period.ts';
 import type { Connection } from '../sqlite/open.ts';
-import { openReadOnly } from '../sqlite/open.ts';
+import { openDatabase, openReadOnly } from '../sqlite/open.ts';
 import { loadDotEnv } from './dot-env.ts';
 
 /** The option of every command that needs nothing of the settings but the database. */
@@ -22,6 +22,18 @@ export async function reading<T>(named: string | undefined, look: (connection: C
   try {
     requireTables(connection, file);
     return await look(connection);
+  } finally {
+    connection.raw.close();
+  }
+}
+
+/** Writes to a database that the bot may have open, brought up to date first. @throws with words for people */
+export async function writing<T>(named: string | undefined, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const file = databaseFile(named);
+  if (!existsSync(file)) throw new Error(`There is no database at ${file}: name it with --db, or set DATABASE_URL`);
+  const connection = openDatabase(file);
+  try {
+    return await work(connection);
   } finally {
     connection.raw.close();
   }

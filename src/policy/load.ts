@@ -5,11 +5,14 @@ import type { Fault } from './references.ts';
 import { referenceFaults } from './references.ts';
 import type { PolicyFile } from './schema.ts';
 import { policySchema } from './schema.ts';
+import { warningsOf } from './warnings.ts';
 
 export interface Policy extends PolicyFile {
   /** SHA-256 of the text, in hex: what each event names as the policy in force. */
   readonly hash: string;
   readonly text: string;
+  /** A line each, like faults: it may stay as it is, and somebody should know. */
+  readonly warnings: readonly string[];
 }
 
 /** Everything wrong with a policy at once, a line each: `policy.yaml:12: ...`. */
@@ -50,7 +53,8 @@ export function parsePolicy(text: string, file = 'policy.yaml'): Policy {
   const parsed = policySchema.safeParse(document.toJS() ?? {}, { reportInput: true });
   const faults = parsed.success ? referenceFaults(parsed.data) : parsed.error.issues.map(readable);
   if (faults.length > 0 || !parsed.success) throw new PolicyError(file, faults.map(located));
-  return { ...parsed.data, text, hash: createHash('sha256').update(text).digest('hex') };
+  const warnings = warningsOf(parsed.data).map(located);
+  return { ...parsed.data, text, warnings, hash: createHash('sha256').update(text).digest('hex') };
 
   function located({ path, message }: Fault): string {
     const keys = path.map(String);

@@ -103,6 +103,8 @@ export const policySchema = z.strictObject({
     repeat_every: duration,
   }),
   digest: z.strictObject({ at: localTime }),
+  /** How long whoever runs Breakglass keeps its database and backups. It deletes nothing by itself. */
+  retention: duration.default(400 * 86_400_000),
   jira: z
     .strictObject({
       project: z.string().regex(/^[A-Z][A-Z0-9_]{1,9}$/, 'a project key looks like OPS'),

@@ -10,6 +10,11 @@ const LEASE = 60_000;
 
 const me = `${hostname()}:${process.pid}`;
 
+/** What was not settled in a backup may have been delivered since it was made: each handler looks before it does it again. */
+export function doubtUnsettled({ db }: Connection): void {
+  db.update(effects).set({ inDoubt: true, leaseUntil: null, leaseOwner: null }).where(isNull(effects.settledAt)).run();
+}
+
 /** The effects' queue on SQLite. */
 export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
   const isNextOfItsLane = sql`NOT EXISTS (SELECT 1 FROM effects earlier

@@ -44,9 +44,8 @@ export async function writeQuarter(file: string, count = 40): Promise<void> {
   }));
   const known = people.map(({ id, realName, email }) => ({ id, name: realName, email }));
   await sqliteNames(connection).keep(known, QUARTER);
+  await give('drill-1', { ...declares({ at: QUARTER - HOUR }), details: { ...details, drill: true } });
   for (let index = 0; index < count; index += 1) await live(`change-${index + 1}`, index);
-  const drill = { ...declares({ at: QUARTER + DAY }), details: { ...details, drill: true } };
-  await give('drill-1', drill);
   connection.raw.close();
 
   async function live(key: string, index: number): Promise<void> {
