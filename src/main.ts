@@ -34,6 +34,7 @@ import { slackPeople } from './slack/people.ts';
 import { register } from './slack/register.ts';
 import { slackApp, whoWeAre } from './slack/start.ts';
 import { slackUserGroups } from './slack/user-groups.ts';
+import { sqliteDrafts } from './sqlite/drafts.ts';
 import { sqliteLedger } from './sqlite/ledger.ts';
 import { sqliteNames } from './sqlite/names.ts';
 import { openDatabase } from './sqlite/open.ts';
@@ -117,6 +118,7 @@ export async function startBreakglass({
     ledger,
     queries,
     outbox,
+    drafts: sqliteDrafts(connection),
     people,
     groups,
     incidents,

@@ -68,6 +68,8 @@ export const changes = sqliteTable(
     index('changes_approval_owed').on(table.deployedAt).where(sql`approval_owed = 1`),
     index('changes_incident').on(table.incident).where(sql`incident IS NOT NULL`),
     index('changes_ticket').on(table.ticket).where(sql`ticket IS NOT NULL`),
+    index('changes_open_by').on(table.requester).where(sql`ended = 0`),
+    index('changes_open_owner').on(table.owner).where(sql`ended = 0`),
     index('changes_open_requester').on(table.requester).where(sql`review_owed = 1`),
   ],
 );
@@ -157,4 +159,24 @@ export const auditorLinks = sqliteTable('auditor_links', {
   madeAt: integer('made_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
   revokedAt: integer('revoked_at'),
+});
+
+/** Reviews that somebody began and closed: theirs alone, no part of the record, gone once handed in. */
+export const drafts = sqliteTable(
+  'drafts',
+  {
+    /** The change's key. */
+    change: text('change').notNull(),
+    user: text('user').notNull(),
+    /** JSON: what the form held. */
+    held: text('held').notNull(),
+    savedAt: integer('saved_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.change, table.user] })],
+);
+
+/** Who has opened their Home tab, so that nobody else's is drawn. */
+export const homes = sqliteTable('homes', {
+  user: text('user').primaryKey(),
+  openedAt: integer('opened_at').notNull(),
 });

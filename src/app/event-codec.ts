@@ -4,7 +4,7 @@ import { FINDING_CODES } from '../domain/findings/types.ts';
 import type { RecordedEvent } from './record.ts';
 
 /** Version of the shapes below. An older shape is lifted to them in `lift`, and nowhere else. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 const at = z.number();
 const by = z.string();
@@ -77,7 +77,9 @@ const review = z.object({
   tests: z.string(),
   rolledBack: z.boolean(),
   cleanUp: z.array(z.enum(CLEAN_UP)),
-  followUps: z.string().optional(),
+  followUps: z.array(
+    z.object({ id: z.string(), what: z.string(), owner: z.string().optional(), due: z.string().optional() }),
+  ),
   lateReason: z.string().optional(),
 });
 const evidence = z.object({ kind: z.enum(['test', 'link', 'note']), text: z.string(), url: z.string().optional() });
@@ -234,5 +236,19 @@ export const readEvent = (schema: number, data: unknown): RecordedEvent => event
 
 function lift(schema: number, data: unknown): unknown {
   if (schema === SCHEMA) return data;
+  if (schema === 1) return listedFollowUps(data);
   throw new Error(`An event of schema ${schema} was written by a newer Breakglass: update this one`);
+}
+
+/** Until schema 2 follow-ups were one free text. */
+const freeFollowUps = z.looseObject({
+  type: z.literal('ReviewSubmitted'),
+  review: z.looseObject({ followUps: z.string().optional() }),
+});
+
+function listedFollowUps(data: unknown): unknown {
+  const old = freeFollowUps.safeParse(data);
+  if (!old.success) return data;
+  const { followUps: what, ...review } = old.data.review;
+  return { ...old.data, review: { ...review, followUps: what ? [{ id: '1', what }] : [] } };
 }

@@ -48,6 +48,7 @@ export function peopleIn(change: Change, event?: ChangeEvent): readonly UserId[]
       ...change.details.implementers,
       ...change.deployments.flatMap(({ who, recordedBy }) => [who, recordedBy]),
       ...[...decided, ...reviewed].flatMap((act) => act?.by ?? []),
+      ...(review.submitted?.review.followUps ?? []).flatMap(({ owner }) => owner ?? []),
       ...(event ? namedBy(event) : []),
     ]),
   ];

@@ -1,4 +1,4 @@
-import type { CleanUp, Kind } from './change/types.ts';
+import type { CleanUp, FollowUp, Kind, UserId } from './change/types.ts';
 
 // What things are called, the same in Slack, Jira and PagerDuty.
 
@@ -21,4 +21,10 @@ export const CLEAN_UP_WORDS: Readonly<Record<CleanUp, string>> = {
   'hot-patch-removed': 'hot patch removed',
   'access-revoked': 'temporary access revoked',
   'branch-protection-restored': 'branch protection restored',
+};
+
+/** "Add the index (Ana Silva, by 2026-11-27)": where no markup is read. */
+export const followUpWords = ({ what, owner, due }: FollowUp, person: (user: UserId) => string): string => {
+  const whose = [owner === undefined ? '' : person(owner), due === undefined ? '' : `by ${due}`].filter(Boolean);
+  return whose.length > 0 ? `${what} (${whose.join(', ')})` : what;
 };

@@ -9,7 +9,7 @@ import { reviewClock } from '../domain/review.ts';
 import type { Names } from '../domain/telling.ts';
 import { neededText, tell, utc } from '../domain/telling.ts';
 import { timingVerdict } from '../domain/verdict.ts';
-import { CLEAN_UP_WORDS, KIND_WORDS } from '../domain/words.ts';
+import { CLEAN_UP_WORDS, followUpWords, KIND_WORDS } from '../domain/words.ts';
 import type { Document, Node } from './adf.ts';
 import { bullets, doc, facts, grey, heading, link, numbered, paragraph, quote, section, strong } from './adf.ts';
 
@@ -156,7 +156,8 @@ function reviewed(
       done.length > 0 ? `Done: ${done.join(', ')}` : '',
       left.length > 0 ? `Not ticked: ${left.join(', ')}` : '',
     ]),
-    ...section('Follow-up actions', review.followUps),
+    ...(review.followUps.length > 0 ? [heading('Follow-up actions')] : []),
+    ...bullets(review.followUps.map((followUp) => followUpWords(followUp, names.person))),
     ...section('Why it is late', review.lateReason),
   ];
 }

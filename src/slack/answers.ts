@@ -10,6 +10,7 @@ const element = z.object({
   selected_user: z.string().nullish(),
   selected_users: z.array(z.string()).nullish(),
   selected_date_time: z.number().nullish(),
+  selected_date: z.string().nullish(),
 });
 
 const state = z.record(z.string(), z.record(z.string(), element));
@@ -19,6 +20,8 @@ export interface Answers {
   readonly text: (block: string) => string;
   readonly maybe: (block: string) => string | undefined;
   readonly many: (block: string) => readonly string[];
+  /** Slack sent no answers at all. */
+  readonly isEmpty: boolean;
   /** A picked time, in milliseconds. */
   readonly instant: (block: string) => number | undefined;
 }
@@ -29,10 +32,12 @@ export function readAnswers(values: unknown): Answers {
   );
   const maybe = (block: string): string | undefined => {
     const found = blocks.get(block);
-    const said = found?.value ?? found?.selected_option?.value ?? found?.selected_user ?? undefined;
+    const said =
+      found?.value ?? found?.selected_option?.value ?? found?.selected_user ?? found?.selected_date ?? undefined;
     return said?.trim() || undefined;
   };
   return {
+    isEmpty: blocks.size === 0,
     maybe,
     text: (block) => maybe(block) ?? '',
     many: (block) => {

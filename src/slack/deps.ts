@@ -3,6 +3,7 @@ import type { Handle } from '../app/handle.ts';
 import type { Log } from '../app/log.ts';
 import type { Groups, Incidents, Ledger, Outbox, Queries } from '../app/ports.ts';
 import type { Author } from '../app/record.ts';
+import type { Drafts } from '../app/review-draft.ts';
 import type { Instant, UserId } from '../domain/change/types.ts';
 import type { SlackPeople } from './people.ts';
 import type { Scene } from './scene.ts';
@@ -14,6 +15,7 @@ export interface SlackDeps {
   readonly ledger: Ledger;
   readonly queries: Queries;
   readonly outbox: Outbox;
+  readonly drafts: Drafts;
   readonly people: SlackPeople;
   readonly groups: Groups;
   readonly incidents: Incidents | undefined;

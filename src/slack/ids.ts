@@ -22,6 +22,10 @@ export const ACTION = {
   retry: 'retry_delivery',
   join: 'join_change',
   open: 'open_card',
+  addFollowUp: 'add_follow_up',
+  removeFollowUp: 'remove_follow_up',
+  keepDraft: 'keep_draft',
+  discardDraft: 'discard_draft',
 } as const;
 
 export const STEP = {
@@ -54,6 +58,7 @@ export const MODAL = {
   evidence: 'evidence_form',
   review: 'review_form',
   returnReview: 'return_review_form',
+  signOff: 'sign_off_form',
 } as const;
 
 /** Elements inside modals that answer at once. */

@@ -27,15 +27,10 @@ import {
 import { onIncidentSearch } from './listeners/incidents.ts';
 import { onJoin } from './listeners/join.ts';
 import { onMore, onRetry, onStep } from './listeners/more.ts';
-import {
-  onReadReview,
-  onReturnReview,
-  onReturnReviewForm,
-  onReviewForm,
-  onSignOff,
-  onStartReview,
-} from './listeners/review.ts';
+import { onReviewClosed, onReviewForm, onStartReview } from './listeners/review.ts';
+import { onDiscardDraft, onReviewTurn } from './listeners/review-rows.ts';
 import { onDeclareFromMessage, onDeclareShortcut } from './listeners/shortcuts.ts';
+import { onReadReview, onReturnReview, onReturnReviewForm, onSignOff, onSignOffForm } from './listeners/sign-off.ts';
 
 /** Everything that people can do in Slack, on one page. */
 export function register(app: App, deps: SlackDeps): void {
@@ -64,6 +59,10 @@ export function register(app: App, deps: SlackDeps): void {
     ...Object.fromEntries(Object.values(STEP).map((step) => [step, onStep(step)])),
     [ACTION.retry]: onRetry,
     [ACTION.join]: onJoin,
+    [ACTION.addFollowUp]: onReviewTurn,
+    [ACTION.removeFollowUp]: onReviewTurn,
+    [ACTION.keepDraft]: onReviewTurn,
+    [ACTION.discardDraft]: onDiscardDraft,
   };
   app.action({ type: 'block_actions', action_id: anyOf(Object.keys(pressed)) }, dispatch(pressed, deps, pressedOne));
   // A link button only opens its link, and still wants an answer.
@@ -84,11 +83,14 @@ export function register(app: App, deps: SlackDeps): void {
     [MODAL.evidence]: onEvidenceForm,
     [MODAL.review]: onReviewForm,
     [MODAL.returnReview]: onReturnReviewForm,
+    [MODAL.signOff]: onSignOffForm,
   };
   app.view(
     { type: 'view_submission', callback_id: anyOf(Object.keys(submitted)) },
     dispatch(submitted, deps, submittedOne),
   );
+
+  app.view({ type: 'view_closed', callback_id: MODAL.review }, onReviewClosed(deps));
 
   app.event('user_change', async ({ event }) => deps.people.forget(changedUser.parse(event).user.id));
 }

@@ -45,6 +45,18 @@ describe('an event on disk', () => {
     expect(() => decodeEvent(SCHEMA, data)).toThrow();
   });
 
+  it('of a time when follow-ups were free text is read as a list of one', () => {
+    const { review } = everyEvent.ReviewSubmitted;
+    const old = (followUps?: string) =>
+      JSON.stringify({ ...everyEvent.ReviewSubmitted, review: { ...review, followUps } });
+    const listed = (followUps: unknown[]) => ({ ...everyEvent.ReviewSubmitted, review: { ...review, followUps } });
+    expect(decodeEvent(1, old('Ana adds the index by Friday'))).toEqual(
+      listed([{ id: '1', what: 'Ana adds the index by Friday' }]),
+    );
+    expect(decodeEvent(1, old())).toEqual(listed([]));
+    expect(decodeEvent(1, JSON.stringify(everyEvent.ChangeClosed))).toEqual(everyEvent.ChangeClosed);
+  });
+
   it('of a newer shape asks for a newer Breakglass', () => {
     expect(() => decodeEvent(SCHEMA + 1, JSON.stringify(everyEvent.ChangeClosed))).toThrow('newer Breakglass');
   });

@@ -246,7 +246,7 @@ describe('whatever people write', () => {
     expect(await submitRaw(world, await ana.form(), what)).toEqual({ status: 200 });
     await world.settle();
     await ana.press(EMERGENCY, 'start_review');
-    const review = { rootCause: words, deployed: words, impact: words, tests: words, followUps: words };
+    const review = { rootCause: words, deployed: words, impact: words, tests: words };
     expect(await submitRaw(world, await ana.form(), review)).toEqual({ status: 200 });
     await world.settle();
     const eva = world.as('eva');

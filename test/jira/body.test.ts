@@ -137,7 +137,11 @@ describe('the last comment', () => {
     ['ten thousand of them', 'x'.repeat(10_000)],
   ])('takes a review of %s', (_, words) => {
     const said = { rootCause: words, deployed: words, whyNotNormal: words, impact: words, tests: words };
-    const body = closingBody(reviewedChange({ ...said, followUps: words, lateReason: words }), names, 'EC-42 closed');
+    const body = closingBody(
+      reviewedChange({ ...said, followUps: [{ id: '1', what: words }], lateReason: words }),
+      names,
+      'EC-42 closed',
+    );
     expect(isValidDocument(body)).toBe(true);
     expect(plainText(body).length).toBeLessThan(32_767);
   });

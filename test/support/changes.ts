@@ -67,7 +67,7 @@ export const review: Review = {
   tests: 'Smoke tests of checkout after the deploy.',
   rolledBack: false,
   cleanUp: ['code-reviewed', 'ci-green'],
-  followUps: 'Ana adds the index by Friday.',
+  followUps: [{ id: '1', what: 'Add the index on orders', owner: 'U0ANASILVA', due: '2026-11-27' }],
 };
 
 type Overrides = Partial<Omit<ChangeDeclared, 'type' | 'details' | 'terms'>> & {

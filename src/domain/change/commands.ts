@@ -115,6 +115,8 @@ export interface AddEvidence extends PersonOrder<'AddEvidence'> {
 export interface SubmitReview extends PersonOrder<'SubmitReview'> {
   readonly review: Review;
   readonly askReviewers: readonly UserId[];
+  /** Test evidence handed in along with it. */
+  readonly evidence?: readonly Evidence[] | undefined;
 }
 export interface ReturnReview extends PersonOrder<'ReturnReview'> {
   readonly decider: Decider;

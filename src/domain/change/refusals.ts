@@ -24,6 +24,7 @@ export type Refusal =
   | { readonly code: 'not-substantial'; readonly field: string; readonly problem: Problem }
   | { readonly code: 'time-in-future'; readonly field: string }
   | { readonly code: 'time-too-old'; readonly field: string }
+  | { readonly code: 'day-has-passed'; readonly field: string }
   | { readonly code: 'no-standing'; readonly standing: Exclude<Standing, 'member'> }
   | {
       readonly code: 'own-change';

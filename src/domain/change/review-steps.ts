@@ -3,11 +3,11 @@ import { reviewClock } from '../review.ts';
 import type { RemindReview, ReturnReview, SignOff, SubmitReview } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { accept, firstRefusal, refuse } from './decision.ts';
-import { ended, groupsInDoubt, onlyInvolved, standingRefusal, unsubstantial } from './guards.ts';
+import { ended, groupsInDoubt, notSubstantial, onlyInvolved, standingRefusal, unsubstantial } from './guards.ts';
 import type { Refusal } from './refusals.ts';
 import type { Change } from './state.ts';
 import { involved } from './state.ts';
-import type { Instant, Review, UserId } from './types.ts';
+import type { FollowUp, Instant, Review, UserId } from './types.ts';
 import { accountsOf } from './types.ts';
 
 /** Why this person has no review to write here, if so; one that was handed in can be read instead. */
@@ -20,7 +20,7 @@ export function writing(change: Change, by: UserId): Refusal | undefined {
   );
 }
 
-export function submitReview(change: Change, { by, at, review, askReviewers }: SubmitReview): Decision {
+export function submitReview(change: Change, { by, at, review, askReviewers, evidence = [] }: SubmitReview): Decision {
   const { submitted, status } = change.review;
   const refusal = firstRefusal(
     writing(change, by),
@@ -29,10 +29,30 @@ export function submitReview(change: Change, { by, at, review, askReviewers }: S
     signedOff(change),
     status === 'submitted' && submitted ? { code: 'review-already-submitted', ...submitted } : undefined,
     thin(review),
+    ...review.followUps.map((followUp) => vague(followUp, at)),
     lateWithoutReason(change, review, at),
   );
-  return refusal ? refuse(refusal) : accept({ type: 'ReviewSubmitted', by, at, review, askReviewers });
+  if (refusal) return refuse(refusal);
+  const attached = evidence.map((item) => ({ type: 'EvidenceAdded' as const, by, at, evidence: item }));
+  return accept(...attached, { type: 'ReviewSubmitted', by, at, review, askReviewers });
 }
+
+/** A follow-up that nobody owns, or that is due never, is none. The day before is still today somewhere. */
+function vague({ id, what, owner, due }: FollowUp, at: Instant): Refusal | undefined {
+  const missing = (field: keyof FollowUp) => notSubstantial(followUpField(id, field), { kind: 'missing' });
+  return firstRefusal(
+    unsubstantial(followUpField(id, 'what'), what, 8),
+    owner ? undefined : missing('owner'),
+    due ? undefined : missing('due'),
+    due && due < dayOf(at - DAY) ? { code: 'day-has-passed', field: followUpField(id, 'due') } : undefined,
+  );
+}
+
+/** What a part of a follow-up is called in refusals and forms. */
+export const followUpField = (id: string, part: keyof FollowUp): string => `followUp-${id}-${part}`;
+
+const DAY = 24 * 60 * 60 * 1000;
+const dayOf = (at: Instant): string => new Date(at).toISOString().slice(0, 10);
 
 function thin(review: Review): Refusal | undefined {
   return firstRefusal(
@@ -83,7 +103,7 @@ function notReviewer(group: string, decider: SignOff['decider']): Refusal {
 }
 
 /** A second pair of eyes that had no hand in it: neither asked, approved, carried out nor wrote the review. */
-function involvement(change: Change, accounts: ReadonlySet<UserId>): Refusal | undefined {
+export function involvement(change: Change, accounts: ReadonlySet<UserId>): Refusal | undefined {
   const { given, earlier, rejected } = change.authorization;
   const decided = [...given, ...earlier].map(({ by }) => by);
   const refused = change.extensions.map(({ rejectedBy }) => rejectedBy);

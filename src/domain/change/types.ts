@@ -143,6 +143,17 @@ export const CLEAN_UP = [
 ] as const;
 export type CleanUp = (typeof CLEAN_UP)[number];
 
+/** What is still to be done after the review, whose it is and by when. */
+export interface FollowUp {
+  /** Its place in the form it was written in: what its Jira issue is recognised by. */
+  readonly id: string;
+  readonly what: string;
+  /** Absent only in reviews of the time when follow-ups were free text. */
+  readonly owner?: UserId | undefined;
+  /** A day, `YYYY-MM-DD`. */
+  readonly due?: string | undefined;
+}
+
 export interface Review {
   readonly rootCause: string;
   readonly deployed: string;
@@ -152,7 +163,7 @@ export interface Review {
   readonly tests: string;
   readonly rolledBack: boolean;
   readonly cleanUp: readonly CleanUp[];
-  readonly followUps?: string | undefined;
+  readonly followUps: readonly FollowUp[];
   /** Demanded once the limit has passed. */
   readonly lateReason?: string | undefined;
 }

@@ -28,16 +28,16 @@ export function actor(user: string) {
     /** The page of messages before `before`. */
     older: <T>(channel: string, before: string) => to<T>('older', { channel, before }),
     openHome: (tab: 'home' | 'messages') => to('open-home', { tab }),
-    press: (channel: string, ts: string, actionId: string, option?: Picked) =>
-      to('press', { channel, ts, actionId, option }),
+    press: (channel: string, ts: string, actionId: string, option?: Picked, blockId?: string) =>
+      to('press', { channel, ts, actionId, option, blockId }),
     fillInMessage: (channel: string, ts: string, blockId: string, value: Picked | null) =>
       to('fill-in-message', { channel, ts, blockId, value }),
     suggestInMessage: (channel: string, ts: string, actionId: string, typed: string) =>
       to<readonly Option[]>('suggest-in-message', { channel, ts, actionId, typed }),
     pickInMessage: (channel: string, ts: string, actionId: string, option: Option) =>
       to('pick-in-message', { channel, ts, actionId, option }),
-    pressInView: (viewId: string, actionId: string, option?: Picked) =>
-      to('press-in-view', { viewId, actionId, option }),
+    pressInView: (viewId: string, actionId: string, option?: Picked, blockId?: string) =>
+      to('press-in-view', { viewId, actionId, option, blockId }),
     fill: (viewId: string, blockId: string, value: Filling) => to('fill', { viewId, blockId, value }),
     suggest: (viewId: string, blockId: string, typed: string) =>
       to<readonly Option[]>('suggest', { viewId, blockId, typed }),

@@ -12,6 +12,7 @@ const InView = z.object({ viewId: text });
 const Field = InView.extend({ blockId: text });
 const InMessage = z.object({ channel: text, ts: text });
 const picked = z.union([text, z.array(text)]);
+const Pressing = { actionId: text, option: picked.optional(), blockId: text.optional() };
 const anOption = z.record(text, z.unknown());
 
 /** What a person does in Slack; each answers with what the session's call of the same name answers. */
@@ -26,9 +27,7 @@ const verbs: Record<string, Verb> = {
   'message-shortcut': verb(z.object({ callbackId: text, channel: text, ts: text }), (as, it) =>
     as.messageShortcut(it.callbackId, it.channel, it.ts),
   ),
-  press: verb(InMessage.extend({ actionId: text, option: picked.optional() }), (as, it) =>
-    as.press(it.channel, it.ts, it.actionId, it.option),
-  ),
+  press: verb(InMessage.extend(Pressing), (as, it) => as.press(it.channel, it.ts, it.actionId, it.option, it.blockId)),
   'fill-in-message': verb(InMessage.extend({ blockId: text, value: picked.nullable() }), (as, it) =>
     as.fillInMessage(it.channel, it.ts, it.blockId, it.value),
   ),
@@ -38,8 +37,8 @@ const verbs: Record<string, Verb> = {
   'pick-in-message': verb(InMessage.extend({ actionId: text, option: anOption }), (as, it) =>
     as.pickInMessage(it.channel, it.ts, it.actionId, it.option),
   ),
-  'press-in-view': verb(InView.extend({ actionId: text, option: picked.optional() }), (as, it) =>
-    as.pressInView(it.viewId, it.actionId, it.option),
+  'press-in-view': verb(InView.extend(Pressing), (as, it) =>
+    as.pressInView(it.viewId, it.actionId, it.option, it.blockId),
   ),
   'open-home': verb(z.object({ tab: z.enum(['home', 'messages']) }), (as, it) => as.openHome(it.tab)),
   older: verb(z.object({ channel: text, before: text }), (as, it) => visible(as, it.channel, it.before)),

@@ -153,11 +153,17 @@ export interface PersonSession {
   readonly messageShortcut: (callbackId: string, channel: string, ts: string) => Promise<Outcome>;
   /**
    * Presses a button of a message, or picks `option`, an option's value, in a select, date picker or overflow menu;
-   * several at once in checkboxes and multi-selects.
+   * several at once in checkboxes and multi-selects. `blockId` tells two of the same name apart; without it, the first.
    */
-  readonly press: (channel: string, ts: string, actionId: string, option?: Picked) => Promise<Outcome>;
+  readonly press: (
+    channel: string,
+    ts: string,
+    actionId: string,
+    option?: Picked,
+    blockId?: string,
+  ) => Promise<Outcome>;
   /** The same for an element inside a modal, or of the app's Home tab. */
-  readonly pressInView: (viewId: string, actionId: string, option?: Picked) => Promise<Outcome>;
+  readonly pressInView: (viewId: string, actionId: string, option?: Picked, blockId?: string) => Promise<Outcome>;
   /** Types or picks in an input of a message; told as `fill` tells it, and sent along with every later press. */
   readonly fillInMessage: (channel: string, ts: string, blockId: string, value: Picked | null) => Promise<Outcome>;
   /** As `suggest` and `pick`, in a message. */

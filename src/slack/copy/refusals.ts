@@ -86,6 +86,8 @@ export function refusalWords(refusal: Refusal, id: string, scene: Scene): string
       return 'This time lies in the future. When did it happen?';
     case 'time-too-old':
       return 'This time is more than 90 days ago. Please check the date.';
+    case 'day-has-passed':
+      return 'This day has passed. By when will it be done?';
     case 'no-such-change':
       return `There is no ${id}.`;
     case 'already-declared':

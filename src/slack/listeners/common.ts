@@ -66,16 +66,23 @@ export async function answerForm(
   // A form that was opened from a list of steps takes the list with it.
   if (outcome.ok) return view.previous_view_id ? ack({ response_action: 'clear' }) : ack();
   const words = refusalWords(outcome.error, id, deps.scene());
-  const block = fieldOf(
-    outcome.error,
-    view.blocks.map(({ block_id: blockId }) => blockId ?? ''),
-  );
+  const block = fieldOf(outcome.error, view) ?? (passes(outcome.error) ? firstQuestion(view) : undefined);
   return block
     ? ack({ response_action: 'errors', errors: { [block]: words } })
     : ack({ response_action: 'update', view: notice('Not recorded', words) });
 }
 
-function fieldOf(refusal: Refusal, blocks: readonly string[]): string | undefined {
+/** What the same form may be taken for in a moment: then it has to stay, with all that was typed. */
+const passes = (refusal: Refusal): boolean =>
+  refusal.code === 'groups-unreachable' || (refusal.code === 'no-standing' && refusal.standing === 'unknown');
+
+type Form = Submitted['view'];
+
+const firstQuestion = ({ blocks }: Form): string | undefined => blocks.find(({ type }) => type === 'input')?.block_id;
+
+/** The block that a refusal is about; `undefined` when the form has none for it. */
+export function fieldOf(refusal: Refusal, view: Form): string | undefined {
+  const blocks = view.blocks.map(({ block_id: blockId }) => blockId ?? '');
   const field = 'field' in refusal ? refusal.field : refusal.code === 'late-reason-missing' ? 'lateReason' : undefined;
   if (field === undefined) return undefined;
   const wanted = field === 'systems' && !blocks.includes('systems') ? 'other-systems' : field;

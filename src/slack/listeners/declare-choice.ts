@@ -1,6 +1,4 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { ViewsUpdateArguments, WebClient } from '@slack/web-api';
-import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
 import { planApprovalsFor } from '../../app/declare.ts';
 import { catalogueDefaults } from '../../policy/catalogue.ts';
@@ -13,6 +11,7 @@ import { declareForm } from '../views/declare-form.ts';
 import { detailsOf } from './declare-answers.ts';
 import { readMetadata } from './declare-metadata.ts';
 import { latestChoices } from './latest.ts';
+import { redraw } from './redraw.ts';
 
 /** A declare form that is open in front of somebody. */
 export const openForm = z.object({
@@ -61,19 +60,6 @@ export const onDeclareChoice = (deps: SlackDeps) => {
     if (choices.isNewest(view.id, at)) await redraw(client, { view_id: view.id, view: draw(outlook) });
   };
 };
-
-/** `gone`: sent or closed meanwhile. `overtaken`: redrawn by somebody else since. */
-async function redraw(client: WebClient, update: ViewsUpdateArguments): Promise<'drawn' | 'gone' | 'overtaken'> {
-  try {
-    await client.views.update(update);
-    return 'drawn';
-  } catch (cause) {
-    const code = cause instanceof WebAPIPlatformError ? cause.data.error : undefined;
-    if (code === 'not_found') return 'gone';
-    if (code === 'hash_conflict') return 'overtaken';
-    throw cause;
-  }
-}
 
 /** A system that was just picked brings the catalogue's defaults with it: what stood in those fields before is gone. */
 async function outlookFor(

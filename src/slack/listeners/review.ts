@@ -1,66 +1,59 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewClosedAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { reviewerOf } from '../../app/deciders.ts';
+import { evidenceOf, reviewOf } from '../../app/review-draft.ts';
+import { involvement, writing } from '../../domain/change/review-steps.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { involved } from '../../domain/change/state.ts';
-import type { Review, UserId } from '../../domain/change/types.ts';
-import { CLEAN_UP, idText } from '../../domain/change/types.ts';
-import type { Answers } from '../answers.ts';
-import { readAnswers } from '../answers.ts';
+import type { UserId } from '../../domain/change/types.ts';
+import { idText } from '../../domain/change/types.ts';
 import type { SlackDeps } from '../deps.ts';
 import { inSlack } from '../deps.ts';
-import { returnReviewForm } from '../views/decision-forms.ts';
-import { reviewForm, reviewReading } from '../views/review-form.ts';
+import { draftOf, isUntouched } from '../review-answers.ts';
+import { reviewForm } from '../views/review-form.ts';
+import { reviewReading } from '../views/review-reading.ts';
 import type { Pressed, Submitted } from './common.ts';
-import { answerForm, changeOf, keyOf, press, sayRefusal } from './common.ts';
+import { answerForm, changeOf, fieldOf, keyOf, press, sayRefusal } from './common.ts';
 
-export const onStartReview =
-  (deps: SlackDeps) =>
-  async ({ ack, body, client }: Pressed) => {
-    const pressed = press.parse(body);
-    const change = await changeOf(keyOf(pressed), deps);
-    await ack();
-    const view = await reviewView(change, pressed.user.id, deps);
-    await client.views.open({ trigger_id: pressed.trigger_id, view });
-  };
+export const onStartReview = (deps: SlackDeps) => async (pressed: Pressed) => {
+  const body = press.parse(pressed.body);
+  const change = await changeOf(keyOf(body), deps);
+  const refusal = writing(change, body.user.id);
+  const view = refusal ? undefined : await reviewView(change, body.user.id, deps);
+  await pressed.ack();
+  if (refusal) await sayRefusal(pressed, refusal, change, deps);
+  if (view) await pressed.client.views.open({ trigger_id: body.trigger_id, view });
+};
 
-/** The form for whoever has a review to write; one that was handed in is shown as it reads. */
-export async function reviewView(change: Change, _by: UserId, { now }: SlackDeps): Promise<ModalView> {
-  const isIn = change.review.status === 'submitted' || change.review.status === 'signed off';
-  return isIn ? reviewReading(change) : reviewForm(change, now());
+/** The form for whoever has a review to write, with what they wrote before; one that was handed in is shown as it reads. */
+export async function reviewView(change: Change, by: UserId, { now, drafts }: SlackDeps): Promise<ModalView> {
+  const { status } = change.review;
+  if (status === 'submitted' || status === 'signed off') {
+    return reviewReading(change, involvement(change, new Set([by])) === undefined);
+  }
+  return reviewForm(change, now(), { saved: await drafts.of(change.key, by) });
 }
 
 export const onReviewForm = (deps: SlackDeps) => async (submitted: Submitted) => {
   const { body, view } = submitted;
   const by = body.user.id;
   const change = await changeOf(view.private_metadata, deps);
-  const review = reviewOf(readAnswers(view.state.values));
+  const draft = draftOf(view);
   const askReviewers = await reviewersFor(change, by, deps);
-  const command = { type: 'SubmitReview' as const, by, at: deps.now(), review, askReviewers };
-  const outcome = await deps.handle(change.key, command, inSlack(by));
-  const asksWhyLate = view.blocks.some(({ block_id: block }) => block === 'lateReason');
-  if (!outcome.ok && outcome.error.code === 'late-reason-missing' && !asksWhyLate) {
+  const at = deps.now();
+  const said = { review: reviewOf(draft), evidence: evidenceOf(draft) };
+  const outcome = await deps.handle(change.key, { type: 'SubmitReview', by, at, ...said, askReviewers }, inSlack(by));
+  if (outcome.ok) await deps.drafts.drop(change.key, by);
+  // A refusal that takes the form away must not take what was written with it.
+  else if (fieldOf(outcome.error, view) === undefined) await deps.drafts.keep(change.key, by, draft, at);
+  const lacksReason = !outcome.ok && outcome.error.code === 'late-reason-missing' && !fieldOf(outcome.error, view);
+  if (lacksReason) {
     // The limit passed while the form was open: Slack keeps what was written in the blocks that stay.
-    await submitted.ack({ response_action: 'update', view: reviewForm(change, command.at) });
+    const filling = { rows: draft.followUps.map(({ id }) => id), saved: { draft, savedAt: at } };
+    await submitted.ack({ response_action: 'update', view: reviewForm(change, at, filling) });
     return;
   }
   await answerForm(submitted, outcome, idText(change.id), deps);
 };
-
-function reviewOf(answers: Answers): Review {
-  const path = answers.maybe('pathAppropriate');
-  return {
-    rootCause: answers.text('rootCause'),
-    deployed: answers.text('deployed'),
-    pathAppropriate: path === 'no' || path === 'partly' ? path : 'yes',
-    whyNotNormal: answers.text('whyNotNormal'),
-    impact: answers.text('impact'),
-    tests: answers.text('tests'),
-    rolledBack: answers.maybe('rolledBack') === 'yes',
-    cleanUp: CLEAN_UP.filter((item) => answers.many('cleanUp').includes(item)),
-    followUps: answers.maybe('followUps'),
-    lateReason: answers.maybe('lateReason'),
-  };
-}
 
 /** Members of the reviewers' group who had no hand in the change. */
 async function reviewersFor(change: Change, author: UserId, { groups }: SlackDeps): Promise<UserId[]> {
@@ -74,44 +67,12 @@ async function reviewersFor(change: Change, author: UserId, { groups }: SlackDep
   return [...((await groups.rosterOf([reviewers], barred)).toldFirst.get(reviewers) ?? [])];
 }
 
-export const onReadReview =
+type Closed = SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs;
+
+/** Closed without handing it in: what was written is kept for the next time. */
+export const onReviewClosed =
   (deps: SlackDeps) =>
-  async ({ ack, body, client }: Pressed) => {
-    const pressed = press.parse(body);
-    const change = await changeOf(keyOf(pressed), deps);
+  async ({ ack, body, view }: Closed) => {
+    if (!isUntouched(view)) await deps.drafts.keep(view.private_metadata, body.user.id, draftOf(view), deps.now());
     await ack();
-    await client.views.open({ trigger_id: pressed.trigger_id, view: reviewReading(change) });
   };
-
-export const onSignOff = (deps: SlackDeps) => async (pressed: Pressed) => {
-  const body = press.parse(pressed.body);
-  const by = body.user.id;
-  const change = await changeOf(keyOf(body), deps);
-  const decider = await reviewerOf(by, change, deps);
-  const outcome = await deps.handle(change.key, { type: 'SignOff', by, at: deps.now(), decider }, inSlack(by));
-  await pressed.ack();
-  if (!outcome.ok) await sayRefusal(pressed, outcome.error, change, deps);
-};
-
-export const onReturnReview =
-  (deps: SlackDeps) =>
-  async ({ ack, body, client }: Pressed) => {
-    const pressed = press.parse(body);
-    const change = await changeOf(keyOf(pressed), deps);
-    await ack();
-    await client.views.open({ trigger_id: pressed.trigger_id, view: returnReviewForm(change) });
-  };
-
-export const onReturnReviewForm = (deps: SlackDeps) => async (submitted: Submitted) => {
-  const { body, view } = submitted;
-  const by = body.user.id;
-  const change = await changeOf(view.private_metadata, deps);
-  const decider = await reviewerOf(by, change, deps);
-  const comments = readAnswers(view.state.values).text('comments');
-  const outcome = await deps.handle(
-    change.key,
-    { type: 'ReturnReview', by, at: deps.now(), decider, comments },
-    inSlack(by),
-  );
-  await answerForm(submitted, outcome, idText(change.id), deps);
-};

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { useHere } from '../here.ts';
 import type { SeenMessage } from '../kit/kit.ts';
-import type { Surface } from '../kit/surface.ts';
+import type { Spot, Surface } from '../kit/surface.ts';
 import { createDrafts } from '../modal/drafts.ts';
 import { useBusy } from '../use-busy.ts';
 
@@ -9,7 +9,7 @@ import { useBusy } from '../use-busy.ts';
 export function useMessageSurface({ channel, ts, blocks }: SeenMessage) {
   const { act } = useHere();
   const { run, error } = useBusy();
-  const [pressing, setPressing] = useState<string>();
+  const [pressing, setPressing] = useState<Spot>();
   const [lost, setLost] = useState<string>();
   const version = useMemo(() => JSON.stringify(blocks), [blocks]);
   const drafts = useMemo(
@@ -24,11 +24,11 @@ export function useMessageSurface({ channel, ts, blocks }: SeenMessage) {
   const surface: Surface = {
     version,
     pressing,
-    press: async (actionId, option) => {
-      const send = () => act.press(channel, ts, actionId, option);
+    press: async (at, option) => {
+      const send = () => act.press(channel, ts, at.actionId, option, at.blockId);
       // Boxes are ticked faster than an app answers: none is left out.
       if (Array.isArray(option)) return drafts.queue(send);
-      setPressing(actionId);
+      setPressing(at);
       await run(async () => {
         await drafts.flush();
         return send();

@@ -5,17 +5,17 @@ import { Ask, Button } from './button.tsx';
 import { Control } from './control.tsx';
 import type { Element } from './kit.ts';
 import { Menu } from './menu.tsx';
-import { useSurface } from './surface.ts';
+import { isAt, useSurface } from './surface.ts';
 
 /** An element outside of an input block: whatever one does with it the bot hears at once. */
 export function Acting({ element, blockId }: { element: Element; blockId: string }) {
   const { press, form, pressing, version } = useSurface();
   const [asked, setAsked] = useState<{ option: Picked | undefined }>();
-  if (element.type === 'button') return <Button element={element} />;
-  if (element.type === 'overflow') return <Overflow element={element} />;
+  const at = { blockId, actionId: element.action_id };
+  if (element.type === 'button') return <Button element={element} blockId={blockId} />;
+  if (element.type === 'overflow') return <Overflow element={element} blockId={blockId} />;
 
-  const tell = (option: Picked | undefined) =>
-    element.confirm ? setAsked({ option }) : void press(element.action_id, option);
+  const tell = (option: Picked | undefined) => (element.confirm ? setAsked({ option }) : void press(at, option));
   return (
     <>
       <Control
@@ -31,14 +31,14 @@ export function Acting({ element, blockId }: { element: Element; blockId: string
           else tell(typeof value === 'number' ? String(value) : value);
         }}
       />
-      {pressing === element.action_id && <span class="spinner" role="status" aria-label="Waiting for the app" />}
+      {isAt(pressing, at) && <span class="spinner" role="status" aria-label="Waiting for the app" />}
       {asked && element.confirm && (
         <Ask
           confirm={element.confirm}
           onNo={() => setAsked(undefined)}
           onYes={() => {
             setAsked(undefined);
-            void press(element.action_id, asked.option);
+            void press(at, asked.option);
           }}
         />
       )}
@@ -46,15 +46,16 @@ export function Acting({ element, blockId }: { element: Element; blockId: string
   );
 }
 
-function Overflow({ element }: { element: Element }) {
+function Overflow({ element, blockId }: { element: Element; blockId: string }) {
   const { press } = useSurface();
+  const at = { blockId, actionId: element.action_id };
   const [asked, setAsked] = useState<{ option: string }>();
   const items = (element.options ?? []).map(({ text, value, url }) => ({
     label: plain(text.text),
     onPick: () => {
       if (url) window.open(url, '_blank', 'noreferrer');
       if (element.confirm) setAsked({ option: value });
-      else void press(element.action_id, value);
+      else void press(at, value);
     },
   }));
   return (
@@ -68,7 +69,7 @@ function Overflow({ element }: { element: Element }) {
           onNo={() => setAsked(undefined)}
           onYes={() => {
             setAsked(undefined);
-            void press(element.action_id, asked.option);
+            void press(at, asked.option);
           }}
         />
       )}

@@ -4,18 +4,19 @@ import { Link, Mrkdwn } from '../text/rich.tsx';
 import { Unicode } from '../text/unicode.tsx';
 import { Dialog } from './dialog.tsx';
 import type { Confirm, Element } from './kit.ts';
-import { useSurface } from './surface.ts';
+import { isAt, useSurface } from './surface.ts';
 
-export function Button({ element }: { element: Element }) {
+export function Button({ element, blockId }: { element: Element; blockId: string }) {
   const { press, pressing } = useSurface();
+  const at = { blockId, actionId: element.action_id };
   const [isAsking, setAsking] = useState(false);
   const label = plain(element.text?.text ?? '');
-  const isPressing = pressing === element.action_id;
+  const isPressing = isAt(pressing, at);
   const className = `button ${element.style ?? ''}`;
 
   if (element.url) {
     return (
-      <span class={className} onClickCapture={() => void press(element.action_id)}>
+      <span class={className} onClickCapture={() => void press(at)}>
         <Link url={element.url}>
           <Unicode text={label} />
         </Link>
@@ -34,7 +35,7 @@ export function Button({ element }: { element: Element }) {
         onClick={() => {
           if (pressing !== undefined) return;
           if (element.confirm) setAsking(true);
-          else void press(element.action_id);
+          else void press(at);
         }}
       >
         {isPressing && <span class="spinner" />}
@@ -46,7 +47,7 @@ export function Button({ element }: { element: Element }) {
           onNo={() => setAsking(false)}
           onYes={() => {
             setAsking(false);
-            void press(element.action_id);
+            void press(at);
           }}
         />
       )}

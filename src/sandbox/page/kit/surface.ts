@@ -9,11 +9,20 @@ export interface Surface {
   /** Changes whenever the bot replaced what is shown, so that pickers start anew. */
   readonly version: string;
   /** Presses a button, or picks an option of a select or menu outside of an input block. */
-  readonly press: (actionId: string, option?: Picked) => Promise<void>;
+  readonly press: (at: Spot, option?: Picked) => Promise<void>;
   /** The element the bot is being told about. */
-  readonly pressing: string | undefined;
+  readonly pressing: Spot | undefined;
   readonly form: Form;
 }
+
+/** Where an element is: several blocks may hold one of the same name. */
+export interface Spot {
+  readonly blockId: string;
+  readonly actionId: string;
+}
+
+export const isAt = (one: Spot | undefined, other: Spot): boolean =>
+  one?.blockId === other.blockId && one.actionId === other.actionId;
 
 export interface Form {
   readonly stateOf: (blockId: string, actionId: string) => State | undefined;

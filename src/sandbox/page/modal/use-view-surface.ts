@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useHere } from '../here.ts';
 import type { SeenView } from '../kit/kit.ts';
-import type { Surface } from '../kit/surface.ts';
+import type { Spot, Surface } from '../kit/surface.ts';
 import { useBusy } from '../use-busy.ts';
 import { createDrafts } from './drafts.ts';
 
@@ -9,7 +9,7 @@ import { createDrafts } from './drafts.ts';
 export function useViewSurface(view: SeenView, version = view.id) {
   const { act } = useHere();
   const pressing = useBusy();
-  const [pressed, setPressed] = useState<string>();
+  const [pressed, setPressed] = useState<Spot>();
   const [lost, setLost] = useState<string>();
   const drafts = useMemo(
     () =>
@@ -24,11 +24,11 @@ export function useViewSurface(view: SeenView, version = view.id) {
   const surface: Surface = {
     version,
     pressing: pressed,
-    press: async (actionId, option) => {
-      const send = () => act.pressInView(view.id, actionId, option);
+    press: async (at, option) => {
+      const send = () => act.pressInView(view.id, at.actionId, option, at.blockId);
       // Boxes are ticked faster than an app answers: none is left out.
       if (Array.isArray(option)) return drafts.queue(send);
-      setPressed(actionId);
+      setPressed(at);
       await pressing.run(async () => {
         await drafts.flush();
         return send();

@@ -49,8 +49,11 @@ export function viewOf({ world, person }: Seat, viewId: string): OpenView {
   return top;
 }
 
-export function elementNamed(blocks: readonly Json[], actionId: string, where: string): Placed {
-  const found = elementsOf(blocks).find(({ element }) => element.action_id === actionId);
+/** Action ids are unique within a block only: without a block's id it is the first of that name. */
+export function elementNamed(blocks: readonly Json[], actionId: string, where: string, blockId?: string): Placed {
+  const found = elementsOf(blocks).find(
+    ({ element, block }) => element.action_id === actionId && (blockId === undefined || block.block_id === blockId),
+  );
   if (found) return found;
   const there = elementsOf(blocks).map(({ element }) => element.action_id);
   throw new Error(`There is no ${actionId} on ${where}, but: ${there.join(', ') || 'nothing to press'}.`);

@@ -43,13 +43,13 @@ export function inMessages(seat: Seat, deliver: Deliver): InMessages {
     };
     return outcomeOf(await deliver({ kind: 'interaction', payload }));
   };
-  const elementIn = ({ message }: Spot, actionId: string) =>
-    elementNamed(message.blocks, actionId, `message ${message.ts}`);
+  const elementIn = ({ message }: Spot, actionId: string, blockId?: string) =>
+    elementNamed(message.blocks, actionId, `message ${message.ts}`, blockId);
 
   return {
-    press: async (channel, ts, actionId, option) => {
+    press: async (channel, ts, actionId, option, blockId) => {
       const spot = spotOf(channel, ts);
-      const placed = elementIn(spot, actionId);
+      const placed = elementIn(spot, actionId, blockId);
       return tell(spot, placed, heldBy(placed.element, option));
     },
     pickInMessage: async (channel, ts, actionId, option) => {

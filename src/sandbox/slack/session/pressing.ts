@@ -12,9 +12,9 @@ import { actionJson, interaction, inView } from './payloads.ts';
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 export function pressing(seat: Seat, deliver: Deliver): Pick<PersonSession, 'pressInView'> {
   return {
-    pressInView: async (viewId, actionId, option) => {
+    pressInView: async (viewId, actionId, option, blockId) => {
       const view = viewOf(seat, viewId);
-      const placed = elementNamed(asJsons(view.payload.blocks), actionId, `modal ${viewId}`);
+      const placed = elementNamed(asJsons(view.payload.blocks), actionId, `modal ${viewId}`, blockId);
       return pressInView(seat, deliver, view, placed, heldBy(placed.element, option));
     },
   };
