@@ -5,7 +5,7 @@ import { CLEAN_UP } from '../../domain/change/types.ts';
 import { reviewClock, reviewIsOwed } from '../../domain/review.ts';
 import type { Names } from '../../domain/telling.ts';
 import { tell } from '../../domain/telling.ts';
-import { CLEAN_UP_WORDS } from '../../domain/words.ts';
+import { CLEAN_UP_WORDS, followUpWords } from '../../domain/words.ts';
 import type { Told } from '../case.ts';
 import { reviewMark } from './case-words.ts';
 import type { Html } from './html.ts';
@@ -24,11 +24,11 @@ ${fact('Handed in', submitted && html`by ${names.person(submitted.by)} at ${time
 ${fact('Returned', returned && html`by ${names.person(returned.by)} at ${time(returned.at)}: ${returned.comments}`)}
 ${fact('Signed off', signedOff && html`by ${names.person(signedOff.by)} at ${time(signedOff.at)} ${signedOff.comment ?? ''}`)}
 </dl>`,
-    submitted ? answers(submitted.review) : nothing,
+    submitted ? answers(submitted.review, names) : nothing,
   ];
 }
 
-const answers = (review: Review): Html => html`<h3>What it says</h3><dl>
+const answers = (review: Review, names: Names): Html => html`<h3>What it says</h3><dl>
 ${fact('Root cause', review.rootCause)}
 ${fact('Deployed', review.deployed)}
 ${fact('Emergency path right', `${review.pathAppropriate}: ${review.whyNotNormal}`)}
@@ -36,7 +36,7 @@ ${fact('Impact', review.impact)}
 ${fact('Tests', review.tests)}
 ${fact('Rolled back', review.rolledBack ? 'yes' : 'no')}
 ${CLEAN_UP.map((step) => fact(CLEAN_UP_WORDS[step], review.cleanUp.includes(step) ? '✔ done' : 'not ticked'))}
-${fact('Follow-up', review.followUps)}
+${review.followUps.map((followUp) => fact('Follow-up', followUpWords(followUp, names.person)))}
 ${fact('Why it was late', review.lateReason)}
 </dl>`;
 
