@@ -6,6 +6,7 @@ import type { Policy } from '../policy/load.ts';
 import type { Ledger, Queries } from './ports.ts';
 import type { ChangeRow } from './read-model.ts';
 import { SYSTEM, WORKSPACE } from './record.ts';
+import { headOfWeek } from './weekly-head.ts';
 
 /** An effect that waits longer than this is reported as undelivered. */
 const STUCK: Duration = 60 * 60_000;
@@ -45,6 +46,7 @@ export async function takeDigest(ledger: Ledger, queries: Queries, policy: Polic
   const { at, date } = lastDigestTime(policy, now);
   const last = await queries.lastDigest();
   if (last !== undefined && last >= date) return false;
+  const weekly = await headOfWeek(ledger, policy, date);
   return ledger.commit(WORKSPACE, now, ({ entries }) => {
     const began = entries[0]?.event.at ?? now;
     const nothing = { author: SYSTEM, policyHash: policy.hash, events: [], effects: [] };
@@ -59,6 +61,7 @@ export async function takeDigest(ledger: Ledger, queries: Queries, policy: Polic
       effects: [
         { key: `readiness/${date}`, lane: 'digest', version: 0, work: { kind: 'check-readiness', date } },
         { key: `digest/${date}`, lane: 'digest', version: 0, work: { kind: 'post-digest', date } },
+        ...weekly,
       ],
     };
   });

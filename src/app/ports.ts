@@ -37,8 +37,20 @@ export interface DailyWork {
   readonly date: string;
 }
 
+/** The chain's head as it was when this was planned, for an issue in Jira: `week` is its Monday. */
+export interface PublishedHead {
+  readonly issueKey: string;
+  readonly week: string;
+  readonly head: string;
+  readonly events: number;
+}
+/** What is done once a week and concerns no single change. */
+export interface WeeklyWork extends PublishedHead {
+  readonly kind: 'publish-head';
+}
+
 export interface PlannedEffect extends Omit<Effect, 'work'> {
-  readonly work: Work | DailyWork;
+  readonly work: Work | DailyWork | WeeklyWork;
 }
 
 /** A webhook's delivery, by the id its sender gave it. */
@@ -200,6 +212,8 @@ export interface Tickets {
   readonly comment: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
   /** Moves the ticket to a status of the category Done, with the review as its last comment. */
   readonly close: (change: Change, delivery: Delivery) => Promise<void>;
+  /** Comments the chain's head on an issue, once a week: after a lost answer the comment is looked for first. */
+  readonly publishHead: (published: PublishedHead, delivery: Delivery) => Promise<void>;
   /** Says what is missing and moves the ticket out of Done; its status then, `undefined` where no way leads back. */
   readonly reopen: (change: Change, moment: Moment, delivery: Delivery) => Promise<string | undefined>;
 }

@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 import type { Claim, Delivery, Ledger, Outbox, Queries } from './ports.ts';
 import { read } from './read.ts';
 import { SYSTEM } from './record.ts';
+import { isWeekly, publishHead } from './weekly-head.ts';
 
 export interface WorkerDeps {
   readonly ledger: Ledger;
@@ -62,6 +63,7 @@ async function carryOut(claim: Claim, deps: WorkerDeps): Promise<void> {
   const { key, inDoubt, lastTriedAt } = claim;
   const delivery: Delivery = { key, inDoubt, lastTriedAt, now: deps.now() };
   if (isDaily(work)) return doDaily(work, delivery, deps);
+  if (isWeekly(work)) return publishHead(work, delivery, deps);
 
   const known = await read(deps.ledger, claim.stream);
   if (!known) throw new Error(`${claim.key} belongs to no change`);
@@ -85,7 +87,7 @@ async function afterFailure(claim: Claim, cause: unknown, deps: WorkerDeps): Pro
 }
 
 async function noteFailure(claim: Claim, words: string, deps: WorkerDeps): Promise<void> {
-  if (isDaily(claim.work)) return;
+  if (isDaily(claim.work) || isWeekly(claim.work)) return;
   const { kind } = claim.work;
   const note = { type: 'NoteFailure' as const, at: deps.now(), destination: destinationOf(kind), effect: kind, words };
   await deps.handle(claim.stream, note, { author: SYSTEM });

@@ -15,6 +15,7 @@ import type { CreatedTicket, TicketSettings } from './create.ts';
 import { createTicket } from './create.ts';
 import { moveOutOfDone, moveToDone } from './done.ts';
 import { findTicket } from './find.ts';
+import { headBody, headMark } from './head.ts';
 import { remoteLinks } from './links.ts';
 import { anything, issueKey } from './schema.ts';
 
@@ -65,6 +66,11 @@ export function jiraTickets(options: JiraOptions): Tickets {
         await addComment(call, key, closingBody(change, await namesIn(change), mark));
       }
       await moveToDone(call, key);
+    },
+    publishHead: async (published, { inDoubt }) => {
+      const { issueKey } = published;
+      if (inDoubt && (await hasComment(call, issueKey, headMark(published)))) return;
+      await addComment(call, issueKey, headBody(published));
     },
     reopen: async (change, { event, mark }) => {
       const key = ticketOf(change);

@@ -109,6 +109,11 @@ export const policySchema = z.strictObject({
     .strictObject({
       project: z.string().regex(/^[A-Z][A-Z0-9_]{1,9}$/, 'a project key looks like OPS'),
       issue_type: z.string().min(1),
+      /** Where the chain's head is written once a week, out of reach of whoever owns the database. */
+      head_issue: z
+        .string()
+        .regex(/^[A-Z][A-Z0-9_]{1,9}-[1-9]\d{0,8}$/, 'an issue key looks like OPS-1')
+        .optional(),
       label: z
         .string()
         .regex(/^\S{1,60}$/, 'a Jira label has no spaces')

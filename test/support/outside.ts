@@ -45,6 +45,7 @@ export function outsideWorld({
       link: async () => {},
       comment: async () => {},
       close: async () => {},
+      publishHead: async () => {},
       reopen: async () => 'In Progress',
       ...tickets,
     }),
