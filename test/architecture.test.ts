@@ -16,7 +16,7 @@ const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; rea
     charts: { folders: [], libraries: ['echarts/*'] },
     evidence: {
       folders: ['domain', 'app', 'charts'],
-      libraries: ['zod', 'canonicalize', 'hono/*', 'csv-stringify/sync', 'node:*'],
+      libraries: ['zod', 'canonicalize', 'hono/*', 'csv-stringify/sync', 'csv-parse', 'stream-json/*', 'node:*'],
     },
     sqlite: {
       folders: ['domain', 'app', '../db/sqlite'],

@@ -4,6 +4,7 @@ import { backupCommand, restoreCommand } from './backup.ts';
 import { peopleCommand } from './people.ts';
 import { policyCommand } from './policy.ts';
 import { readinessCommand } from './readiness.ts';
+import { reconcileCommand } from './reconcile.ts';
 import { sampleCommand } from './sample.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { serveCommand } from './serve.ts';
@@ -22,6 +23,7 @@ const program = new Command('breakglass')
   .addCommand(backupCommand())
   .addCommand(restoreCommand())
   .addCommand(peopleCommand())
+  .addCommand(reconcileCommand())
   .addCommand(verifyCommand());
 
 await program.parseAsync();

@@ -1,13 +1,13 @@
 import { ConfigError } from '../config.ts';
 import { PolicyError } from '../policy/load.ts';
 
-/** Says what is wrong and ends with 1. The stack is left out where the words say all there is to know. */
-export function fail(cause: unknown): never {
+/** Says what is wrong and ends with `code`: 2 where 1 means that something was found. The stack is left out where the words say all there is to know. */
+export function fail(cause: unknown, code = 1): never {
   const plain = cause instanceof ConfigError || cause instanceof PolicyError;
   console.error(
     plain || !(cause instanceof Error) ? String(cause instanceof Error ? cause.message : cause) : words(cause),
   );
-  process.exit(1);
+  process.exit(code);
 }
 
 function words(cause: Error): string {

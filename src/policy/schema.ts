@@ -67,6 +67,8 @@ export const policySchema = z.strictObject({
       kind: z.enum(KINDS).optional(),
       risk: z.enum(RISKS).optional(),
       implementers: z.array(name).optional(),
+      /** What deployment logs call it; a `*` at the end stands for anything. */
+      aliases: z.array(z.string().min(1)).optional(),
       pagerduty_routing_key: z.string().optional(),
     }),
   ),

@@ -4,6 +4,7 @@ import { measureCommand } from './command.ts';
 import { measureDeclare } from './declare.ts';
 import { measureGrowth } from './growth.ts';
 import { measureMemory } from './memory.ts';
+import { measureReconcile } from './reconcile.ts';
 import { heading, reportOf } from './report.ts';
 import { measureSandbox } from './sandbox.ts';
 import { scratch } from './settings.ts';
@@ -26,6 +27,7 @@ const measurements = {
   approvals: () => measureApprovals(api, file),
   growth: () => measureGrowth(small, large, now),
   sandbox: () => measureSandbox(api),
+  reconcile: () => measureReconcile(file),
 };
 const wanted = process.argv.slice(2);
 const chosen = Object.entries(measurements).filter(([name]) => wanted.length === 0 || wanted.includes(name));
