@@ -99,7 +99,7 @@ function common({ series }: ChartData, theme: Theme) {
     color: [...colours.series],
     textStyle: { fontFamily: FONT, color: colours.ink },
     grid: {
-      left: 12,
+      left: 20,
       right: 28,
       top: several ? 44 : 24,
       bottom: 12,
@@ -109,7 +109,8 @@ function common({ series }: ChartData, theme: Theme) {
     legend: {
       show: several,
       top: 4,
-      left: 4,
+      left: 12,
+      itemGap: 24,
       selectedMode: false,
       textStyle: { color: colours.ink, fontFamily: FONT },
     },
@@ -123,7 +124,7 @@ function categories({ labels }: ChartData, theme: Theme) {
     data: [...labels],
     axisTick: { show: false },
     axisLine: { lineStyle: { color: lines } },
-    axisLabel: { color: ink, fontFamily: FONT, hideOverlap: true, width: 200, overflow: 'truncate' },
+    axisLabel: { color: ink, fontFamily: FONT, hideOverlap: true, width: 160, overflow: 'truncate' },
   };
 }
 
