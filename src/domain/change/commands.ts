@@ -1,3 +1,4 @@
+import type { FindingCode } from '../findings/types.ts';
 import type { AskPurpose } from './effects.ts';
 import type { Destination } from './events.ts';
 import type {
@@ -217,6 +218,13 @@ export type HearingCommand =
   | HearTicketMoved
   | HearTicketAssigned
   | HearTicketDeleted;
+/** `answerable`: what the record shows as open or explained; a finding never goes, so that looking it up before is enough. */
+export interface ExplainFinding extends PersonOrder<'ExplainFinding'> {
+  readonly finding: FindingCode;
+  readonly text: string;
+  readonly answerable: readonly FindingCode[];
+  readonly decider: Decider;
+}
 export interface NoteTicketReopened extends Order<'NoteTicketReopened'> {
   readonly status: string;
 }
@@ -241,6 +249,7 @@ export type Command =
   | SubmitReview
   | ReturnReview
   | SignOff
+  | ExplainFinding
   | LinkIncident
   | RetryDelivery
   | TimerCommand

@@ -6,6 +6,7 @@ import type { Command } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { refuse } from './decision.ts';
 import { declare } from './declare.ts';
+import { explainFinding } from './explain.ts';
 import {
   hearIncidentMerged,
   hearIncidentPriority,
@@ -86,6 +87,8 @@ export function decide(change: Change | undefined, command: Command, { nextId }:
       return returnReview(change, command);
     case 'SignOff':
       return signOff(change, command);
+    case 'ExplainFinding':
+      return explainFinding(change, command);
     case 'LinkIncident':
       return linkIncident(change, command);
     case 'RemindApprovers':

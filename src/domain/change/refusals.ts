@@ -1,3 +1,4 @@
+import type { FindingCode } from '../findings/types.ts';
 import type { Problem } from '../substance.ts';
 import type { GroupTrouble, Instant, Standing, UserId } from './types.ts';
 
@@ -67,5 +68,7 @@ export type Refusal =
   | { readonly code: 'approval-not-pending' }
   | { readonly code: 'not-approved-yet' }
   | { readonly code: 'not-waiting-for'; readonly user: UserId }
+  | { readonly code: 'no-such-finding'; readonly finding: FindingCode }
+  | { readonly code: 'may-not-explain'; readonly people: readonly UserId[]; readonly group: string }
   | { readonly code: 'nothing-due' }
   | { readonly code: 'already-noted' };

@@ -1,4 +1,5 @@
 import type { GroupsRefusal, Refusal } from '../../domain/change/refusals.ts';
+import { FINDING_TITLES } from '../../domain/findings/types.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames, places } from '../scene.ts';
 import { dateTime, list, mention, mentions, said } from '../text.ts';
@@ -104,6 +105,10 @@ export function refusalWords(refusal: Refusal, id: string, scene: Scene): string
       return `${id} is not approved yet: say all of it in one request. Withdraw it and declare it again, or wait for the approval.`;
     case 'not-waiting-for':
       return `${mention(refusal.user)} is none of those whose approval is still missing.`;
+    case 'no-such-finding':
+      return `“${FINDING_TITLES[refusal.finding]}” is no open finding of ${id} any more. There is nothing to explain.`;
+    case 'may-not-explain':
+      return `Those who had a hand in ${id} (${mentions(refusal.people)}) and ${groupNames(scene, [refusal.group])} explain its findings. Tell one of them what you know.`;
     case 'nothing-due':
       return 'Nothing is due.';
   }
