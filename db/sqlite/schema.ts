@@ -58,6 +58,9 @@ export const changes = sqliteTable(
     permalink: text('permalink'),
     /** JSON: places of the quorum still open. */
     needed: text('needed').notNull(),
+    /** JSON: codes of the findings open as of its last event; null in rows older than findings. */
+    findings: text('findings'),
+    findingsAt: integer('findings_at'),
   },
   (table) => [
     uniqueIndex('changes_number').on(table.sequence, table.number),
@@ -66,6 +69,9 @@ export const changes = sqliteTable(
     index('changes_timer').on(table.nextTimerAt).where(sql`next_timer_at IS NOT NULL`),
     index('changes_review_owed').on(table.targetAt).where(sql`review_owed = 1`),
     index('changes_approval_owed').on(table.deployedAt).where(sql`approval_owed = 1`),
+    index('changes_findings')
+      .on(table.number)
+      .where(sql`findings IS NULL OR findings <> '[]' OR findings_at IS NOT NULL`),
     index('changes_incident').on(table.incident).where(sql`incident IS NOT NULL`),
     index('changes_ticket').on(table.ticket).where(sql`ticket IS NOT NULL`),
     index('changes_open_by').on(table.requester).where(sql`ended = 0`),

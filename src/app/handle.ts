@@ -53,14 +53,15 @@ function follow(
   { entries, nextNumber }: History,
   { author, settles, receives, policyHash }: HandleOptions & { policyHash: string },
 ): Writing<Outcome> {
-  const before = fold(key, changeEvents(entries));
+  const past = changeEvents(entries);
+  const before = fold(key, past);
   const decision = decide(before, command, {
     nextId: (sequence) => ({ sequence, number: nextNumber(sequence) }),
   });
   const { change, effects } = consequences(key, before, decision.events);
   const result: Outcome =
     decision.ok && change ? ok(change) : err(decision.ok ? { code: 'no-such-change' } : decision.error);
-  const row = change && decision.events.length > 0 ? rowOf(change) : undefined;
+  const row = change && decision.events.length > 0 ? rowOf(change, [...past, ...decision.events]) : undefined;
   return { result, events: decision.events, author, policyHash, effects, row, settles, receives };
 }
 

@@ -14,6 +14,7 @@ import type {
   UserId,
 } from '../domain/change/types.ts';
 import type { Counted, Digest } from '../domain/digest.ts';
+import type { Finding } from '../domain/findings/types.ts';
 import type { ChangeRow } from './read-model.ts';
 import type { Fault } from './readiness/report.ts';
 import type { Author, ChainedEvent, RecordedEvent } from './record.ts';
@@ -137,6 +138,8 @@ export interface Queries {
   readonly reviewsDueBefore: (instant: Instant) => Promise<readonly ChangeRow[]>;
   readonly overdueOf: (user: UserId, now: Instant) => Promise<readonly ChangeRow[]>;
   readonly approvalsOwed: () => Promise<readonly ChangeRow[]>;
+  /** Changes with open findings, as their rows say or as time may have added since; the newest first, drills never. */
+  readonly withFindings: (now: Instant) => Promise<readonly ChangeRow[]>;
   /** The population: drills are never in it. */
   readonly declaredBetween: (from: Instant, to: Instant) => Promise<readonly (Counted & Pick<ChangeRow, 'number'>)[]>;
   /** Its keys, by number: declared at `from` or after, and before `to`. */
@@ -177,6 +180,7 @@ export interface Chat {
   /** Posts the change's one card, or redraws it. */
   readonly ensureCard: (
     change: Change,
+    findings: readonly Finding[],
     delivery: Delivery,
   ) => Promise<{ channel: string; ts: string; permalink?: string | undefined }>;
   readonly ask: (

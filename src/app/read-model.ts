@@ -1,7 +1,10 @@
 import { stillNeeded } from '../domain/change/approve.ts';
+import type { ChangeEvent } from '../domain/change/events.ts';
 import type { Change } from '../domain/change/state.ts';
 import { firstDeployedAt, hasEnded, scopeOf } from '../domain/change/state.ts';
 import type { ChangeKey, Instant, UserId } from '../domain/change/types.ts';
+import { findingsOf, nextFindingAt, openFindings } from '../domain/findings/findings.ts';
+import type { FindingCode } from '../domain/findings/types.ts';
 import { reviewClock, reviewIsOwed } from '../domain/review.ts';
 import { approvalIsOwed, nextTimer } from '../domain/timers.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -37,10 +40,15 @@ export interface ChangeRow {
   readonly permalink: string | undefined;
   /** Groups whose yes is still missing. */
   readonly needed: readonly string[];
+  /** What was open when the latest of its events came on record. */
+  readonly findings: readonly FindingCode[];
+  /** From this moment on time alone has added another one. */
+  readonly findingsAt: Instant | undefined;
 }
 
 /** Nothing in it that the events do not tell: the table can be emptied and filled again. */
-export function rowOf(change: Change): ChangeRow {
+export function rowOf(change: Change, events: readonly ChangeEvent[]): ChangeRow {
+  const now = events.at(-1)?.at ?? change.declaredAt;
   const { target, limit } = reviewClock(change);
   const { details, authorization, review } = change;
   return {
@@ -71,5 +79,7 @@ export function rowOf(change: Change): ChangeRow {
     ticket: change.ticket?.issueKey,
     permalink: change.card?.permalink,
     needed: authorization.status === 'pending' ? stillNeeded(change).flatMap(({ groups }) => groups) : [],
+    findings: openFindings(findingsOf(change, events, now)).map(({ code }) => code),
+    findingsAt: nextFindingAt(change, events, now),
   };
 }

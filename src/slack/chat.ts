@@ -25,8 +25,8 @@ export function slackChat(client: WebClient, scene: () => Scene): Chat {
   const digestChannel = () => scene().policy.channels.digest ?? changesChannel();
 
   return {
-    ensureCard: async (change, delivery) => {
-      const message = changeCard(change, scene());
+    ensureCard: async (change, findings, delivery) => {
+      const message = changeCard(change, findings, scene());
       const { card } = change;
       if (card && (await redraw(client, card.channel, card.ts, message))) return card;
       const posted = await postOnce(client, { channel: changesChannel() }, message, delivery);

@@ -19,6 +19,7 @@ export const ACTION = {
   askAgain: 'ask_again',
   /** The overflow menu: its block id is the change's key, its option the step. */
   more: 'more',
+  explain: 'explain_finding',
   retry: 'retry_delivery',
   join: 'join_change',
   open: 'open_card',
@@ -59,6 +60,7 @@ export const MODAL = {
   review: 'review_form',
   returnReview: 'return_review_form',
   signOff: 'sign_off_form',
+  explain: 'explain_form',
 } as const;
 
 /** Elements inside modals that answer at once. */

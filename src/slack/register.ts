@@ -17,6 +17,7 @@ import type { Pressed, Submitted } from './listeners/common.ts';
 import { onApprove, onAskAgain, onProceedForm, onReject, onRejectForm, onWithdrawForm } from './listeners/decide.ts';
 import { onDeclareForm } from './listeners/declare.ts';
 import { onDeclareChoice } from './listeners/declare-choice.ts';
+import { onExplain, onExplainForm } from './listeners/findings.ts';
 import {
   onDeploymentForm,
   onEvidenceForm,
@@ -57,6 +58,7 @@ export function register(app: App, deps: SlackDeps): void {
     [ACTION.withdrawApproval]: onWithdrawApproval,
     [ACTION.denyVerbal]: onDenyVerbal,
     ...Object.fromEntries(Object.values(STEP).map((step) => [step, onStep(step)])),
+    [ACTION.explain]: onExplain,
     [ACTION.retry]: onRetry,
     [ACTION.join]: onJoin,
     [ACTION.addFollowUp]: onReviewTurn,
@@ -84,6 +86,7 @@ export function register(app: App, deps: SlackDeps): void {
     [MODAL.review]: onReviewForm,
     [MODAL.returnReview]: onReturnReviewForm,
     [MODAL.signOff]: onSignOffForm,
+    [MODAL.explain]: onExplainForm,
   };
   app.view(
     { type: 'view_submission', callback_id: anyOf(Object.keys(submitted)) },

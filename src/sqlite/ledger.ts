@@ -141,6 +141,8 @@ function storedRow(row: ChangeRow): typeof changes.$inferInsert {
     ...row,
     systems: JSON.stringify(row.systems),
     needed: JSON.stringify(row.needed),
+    findings: JSON.stringify(row.findings),
+    findingsAt: row.findingsAt ?? null,
     verdict: row.verdict ?? null,
     authorizedAt: row.authorizedAt ?? null,
     deployedAt: row.deployedAt ?? null,

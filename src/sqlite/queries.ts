@@ -20,6 +20,7 @@ export function sqliteQueries({ db }: Connection): Queries {
     reviewsDueBefore: async (instant) => ask.reviewsDueBefore.all({ instant }).map(toRow),
     overdueOf: async (user, now) => ask.overdueOf.all({ user, now }).map(toRow),
     approvalsOwed: async () => ask.approvalsOwed.all().map(toRow),
+    withFindings: async (now) => ask.withFindings.all({ now }).map(toRow),
     declaredBetween: async (from, to) => ask.declaredBetween.all({ from, to }).map(toCounted),
     population: async (from, to) => ask.population.all({ from, to }).map(({ key }) => key),
     similar: async (since, systems, incident) =>
@@ -77,6 +78,19 @@ function prepareQuestions(db: Connection['db']) {
       20,
     ),
     approvalsOwed: rows(sql`${approvalOwed} = 1`, asc(changes.deployedAt)),
+    withFindings: db
+      .select()
+      .from(changes)
+      .where(
+        and(
+          // As the index has it, so that changes without any are not looked at.
+          sql`(${changes.findings} IS NULL OR ${changes.findings} <> '[]' OR ${changes.findingsAt} IS NOT NULL)`,
+          sql`(${changes.findings} IS NULL OR ${changes.findings} <> '[]' OR ${changes.findingsAt} <= ${given('now')})`,
+          sql`+${changes.sequence} = 'EC'`,
+        ),
+      )
+      .orderBy(desc(changes.number))
+      .prepare(),
     declaredBetween: db
       .select(COUNTED)
       .from(changes)
@@ -163,6 +177,9 @@ function toRow(row: typeof changes.$inferSelect): ChangeRow {
     ...row,
     systems: JSON.parse(row.systems),
     needed: JSON.parse(row.needed),
+    findings: JSON.parse(row.findings ?? '[]'),
+    // Older than findings: looked at whenever they are asked for.
+    findingsAt: row.findings === null ? 0 : (row.findingsAt ?? undefined),
     verdict: VERDICTS.find((verdict) => verdict === row.verdict),
     authorizedAt: row.authorizedAt ?? undefined,
     deployedAt: row.deployedAt ?? undefined,

@@ -48,7 +48,7 @@ export function commandBody(trigger: string, responseUrl: string): string {
 export async function approveBodies(keys: readonly string[], responseUrl: string): Promise<string[]> {
   const change = fold('the-key', waiting(await declareOrder(0, Date.now()), 1));
   if (!change) throw new Error('A change has at least one event');
-  const card = JSON.stringify(changeCard(change, scene));
+  const card = JSON.stringify(changeCard(change, [], scene));
   return keys.map((key) => {
     const { text, blocks } = JSON.parse(card.replaceAll('the-key', key));
     const ts = '1795230720.000100';

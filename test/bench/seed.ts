@@ -61,7 +61,7 @@ function seedInto(raw: Database.Database): Seed {
       for (const [index, event] of history.entries()) record(key, index + 1, event);
       const change = fold(key, history);
       if (!change) throw new Error('A change has at least one event');
-      insert.row.run(stored(rowOf(change)));
+      insert.row.run(stored(rowOf(change, history)));
       for (const effect of settledEffects(change, history)) insert.effect.run(effect);
     },
     digest: (date, at) => {

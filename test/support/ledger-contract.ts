@@ -205,7 +205,7 @@ export function ledgerContract(newPlace: () => Place): void {
         const known = await read(store.ledger, key);
         if (!known) throw new Error('The first order declares');
         const row = await store.queries.byId('EC', known.change.id.number);
-        expect(row).toEqual(rowOf(known.change));
+        expect(row).toEqual(rowOf(known.change, known.events));
       }),
       { numRuns: 60 },
     );
@@ -235,6 +235,15 @@ export function ledgerContract(newPlace: () => Place): void {
     it('lists and counts what is open, the newest first', async () => {
       expect(await of(store.queries.open(10), store.queries.open(1))).toEqual([[2, 1], [2]]);
       expect(await store.queries.countOpen()).toBe(2);
+    });
+
+    it('lists what has open findings, as recorded or since by time alone', async () => {
+      expect(await of(store.queries.withFindings(late))).toEqual([[2]]);
+      expect((await store.queries.withFindings(late))[0]?.findings).toEqual([
+        'never-approved',
+        'record-opened-after-deployment',
+      ]);
+      expect(await of(store.queries.withFindings(declaredAt + 49 * HOUR))).toEqual([[2, 1]]);
     });
 
     it('lists reviews that are due, the longest overdue first', async () => {

@@ -191,3 +191,14 @@ export const learns = (user: string, overrides: Without<Orders.NoteInvolvement> 
   at: declaredAt + 20 * MINUTE,
   ...overrides,
 });
+
+export const explains = (overrides: Without<Orders.ExplainFinding> = {}): Orders.ExplainFinding => ({
+  type: 'ExplainFinding',
+  by: ana,
+  at: declaredAt + 3 * HOUR,
+  finding: 'never-approved',
+  text: 'Nobody of the leadership could be reached that night',
+  answerable: ['never-approved'],
+  decider: decider(),
+  ...overrides,
+});

@@ -2,14 +2,15 @@ import type { AskPurpose } from '../../domain/change/effects.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import type { UserId } from '../../domain/change/types.ts';
+import { findingsOf } from '../../domain/findings/findings.ts';
 import { reviewIsOwed } from '../../domain/review.ts';
 import { TransientFailure } from '../errors.ts';
 import type { Groups } from '../ports.ts';
 import type { Handler, Outside, Task } from './context.ts';
 import { momentOf } from './context.ts';
 
-export const refreshCard: Handler<'refresh-card'> = async ({ change, delivery }, { chat }) => {
-  const card = await chat.ensureCard(change, delivery);
+export const refreshCard: Handler<'refresh-card'> = async ({ change, events, delivery }, { chat }) => {
+  const card = await chat.ensureCard(change, findingsOf(change, events, delivery.now), delivery);
   return { type: 'NoteCard', at: delivery.now, ...card };
 };
 

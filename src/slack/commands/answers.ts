@@ -1,3 +1,4 @@
+import { judged } from '../../app/findings.ts';
 import type { SlackDeps } from '../deps.ts';
 import type { ListScope } from '../views/answers.ts';
 import { listMessage, statusMessage } from '../views/answers.ts';
@@ -28,5 +29,6 @@ const counted = <T>(rows: readonly T[]) => ({ rows, total: rows.length });
 
 export const status: Run = async (args, commanded, deps) => {
   const change = await changeTyped(args, commanded, deps);
-  if (change) await answer(commanded, statusMessage(change, deps.scene()));
+  const known = change && (await judged(deps.ledger, change.key, deps.now()));
+  if (known) await answer(commanded, statusMessage(known.change, known.findings, deps.scene()));
 };

@@ -2,6 +2,7 @@ import { helpMessage } from '../views/answers.ts';
 import { list, status } from './answers.ts';
 import type { SlashCommand } from './command.ts';
 import { aChange, answer, anything, maybeAChange, nothing, oneOf } from './command.ts';
+import { findings } from './findings.ts';
 import { deployed, drill, review, withdraw } from './forms.ts';
 
 /** Every word after `/emergency-change`, one line each, in the order in which help shows them. */
@@ -22,6 +23,13 @@ export const COMMANDS: readonly SlashCommand[] = [
     usage: 'withdraw EC-12',
     says: 'takes it back before anything went out',
     run: withdraw,
+  },
+  {
+    word: 'findings',
+    fits: maybeAChange,
+    usage: 'findings EC-12',
+    says: 'shows what an auditor would raise about it, without a number all that is open',
+    run: findings,
   },
   {
     word: 'drill',

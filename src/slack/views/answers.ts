@@ -1,6 +1,7 @@
 import type { ChangeRow } from '../../app/read-model.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
+import type { Finding } from '../../domain/findings/types.ts';
 import type { Message } from '../blocks.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import { ACTION, COMMAND } from '../ids.ts';
@@ -69,8 +70,8 @@ function stateOfRow(row: ChangeRow): string {
 }
 
 /** The card again, for the one who asked, with what only they need to see. */
-export function statusMessage(change: Change, scene: Scene): Message {
-  const card = changeCard(change, scene);
+export function statusMessage(change: Change, findings: readonly Finding[], scene: Scene): Message {
+  const card = changeCard(change, findings, scene);
   const { refusedAttempts } = change.authorization;
   const attempts =
     refusedAttempts > 0

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
+import type { Finding } from '../../domain/findings/types.ts';
 import { reviewClock } from '../../domain/review.ts';
 import { KIND_WORDS } from '../../domain/words.ts';
 import type { Message } from '../blocks.ts';
@@ -12,11 +13,12 @@ import { groupNames } from '../scene.ts';
 import { dateTime, link, mention, said, saidInLine } from '../text.ts';
 import { approvalLines } from './approval-lines.ts';
 import { cardButtons } from './card-buttons.ts';
+import { findingsOnCard } from './findings.ts';
 import { troubleLines } from './group-words.ts';
 import { headline, ICON, scopeWords, stateOf, stateWords } from './state-words.ts';
 
 /** The change's one message in the channel: posted once, redrawn in place at every step. */
-export function changeCard(change: Change, scene: Scene): Message {
+export function changeCard(change: Change, findings: readonly Finding[], scene: Scene): Message {
   const title = `${ICON[stateOf(change)]} ${headline(change)}`;
   return {
     text: `${idText(change.id)} · ${saidInLine(change.details.summary, 120)}: ${stateWords(change)}`,
@@ -26,6 +28,7 @@ export function changeCard(change: Change, scene: Scene): Message {
       section(reasons(change)),
       ...approvalLines(change, scene).map(section),
       ...story(change),
+      ...findingsOnCard(change, findings),
       ...warnings(change, scene),
       ...cardButtons(change),
     ],
