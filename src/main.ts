@@ -19,6 +19,7 @@ import type { Hooks } from './http/webhooks.ts';
 import { ownAccount } from './jira/own-account.ts';
 import { jiraTickets } from './jira/tickets.ts';
 import { jiraWebhook } from './jira/webhook.ts';
+import { chartPictures } from './main/pictures.ts';
 import { readinessCheck } from './main/readiness.ts';
 import { pagerDutyIncidents } from './pagerduty/incidents.ts';
 import { pagerDutyOnCall } from './pagerduty/on-call.ts';
@@ -99,7 +100,7 @@ export async function startBreakglass({
   const tickets = connectJira();
   const incidents = connectPagerDuty();
   const readiness = readinessCheck({ config, policy: () => policy, now, log });
-  const chat = slackChat(client, scene);
+  const chat = slackChat(client, scene, chartPictures(), log);
   const outside: Outside = { chat, tickets, incidents, groups, policy: () => policy, readiness };
 
   const naming = learner({ names: sqliteNames(connection), people, now, log });

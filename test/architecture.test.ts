@@ -13,7 +13,7 @@ const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; rea
     pagerduty: { folders: ['domain', 'policy', 'app'], libraries: ['zod', '@pagerduty/pdjs'] },
     github: { folders: ['domain', 'policy', 'app'], libraries: ['zod', 'node:crypto'] },
     http: { folders: ['domain', 'app'], libraries: ['zod', 'hono', 'hono/*', '@hono/*', 'node:http', 'node:crypto'] },
-    charts: { folders: [], libraries: ['echarts/*'] },
+    charts: { folders: [], libraries: ['echarts/*', '@resvg/resvg-wasm', 'node:fs', 'node:module'] },
     evidence: {
       folders: ['domain', 'app', 'charts'],
       libraries: ['zod', 'canonicalize', 'hono/*', 'csv-stringify/sync', 'csv-parse', 'stream-json/*', 'node:*'],

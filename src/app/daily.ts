@@ -1,7 +1,8 @@
+import { settleAlarm } from './alarm.ts';
 import { composeDigest } from './digest.ts';
 import type { Outside } from './effects/context.ts';
 import type { Log } from './log.ts';
-import type { Claim, DailyWork, Delivery, Ledger, Outbox, Queries } from './ports.ts';
+import type { Claim, DailyWork, Delivery, Entry, Ledger, Outbox, Queries } from './ports.ts';
 import type { Fault } from './readiness/report.ts';
 import { faultsOf, inShort } from './readiness/report.ts';
 import type { RecordedEvent } from './record.ts';
@@ -52,11 +53,20 @@ async function postDigest(date: string, delivery: Delivery, deps: DailyDeps): Pr
   const digest = await composeDigest(ledger, queries, date, delivery.now);
   const posted = await outside.chat.postDigest(digest, delivery);
   const { head, events } = digest;
-  await ledger.commit(WORKSPACE, now(), () => ({
+  const wasMissed = await ledger.commit(WORKSPACE, now(), ({ entries }) => ({
     ...writing(outside),
+    result: isMissing(entries, date),
     events: [{ type: 'DigestPosted', at: now(), date, ...posted, head, events }],
     settles: delivery.key,
   }));
+  if (wasMissed || delivery.lastTriedAt !== undefined) await settleAlarm(deps);
+}
+
+/** Whether the digest before this date never went out: then somebody may have been woken. */
+function isMissing(entries: readonly Entry[], date: string): boolean {
+  const taken = entries.findLast(({ event }) => event.type === 'DigestTaken' && event.date < date)?.event;
+  if (taken?.type !== 'DigestTaken') return false;
+  return !entries.some(({ event }) => event.type === 'DigestPosted' && event.date === taken.date);
 }
 
 const writing = ({ policy }: Outside) => ({

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { Duration, Instant } from '../domain/change/types.ts';
 import type { Digest, DigestLine } from '../domain/digest.ts';
-import { byOwner, DAY, tally } from '../domain/digest.ts';
+import { byOwner, DAY, tally, weeks } from '../domain/digest.ts';
 import type { Policy } from '../policy/load.ts';
 import type { Ledger, Queries } from './ports.ts';
 import type { ChangeRow } from './read-model.ts';
@@ -69,8 +69,9 @@ export async function takeDigest(ledger: Ledger, queries: Queries, policy: Polic
 
 /** What the digest says, as the record stands now. */
 export async function composeDigest(ledger: Ledger, queries: Queries, date: string, now: Instant): Promise<Digest> {
-  const [due, unapproved, counted, undelivered, head, readiness] = await Promise.all([
+  const [due, returned, unapproved, counted, undelivered, head, readiness] = await Promise.all([
     queries.reviewsDueBefore(now + DAY),
+    queries.reviewsReturned(),
     queries.approvalsOwed(),
     queries.declaredBetween(now - 60 * DAY, now),
     queries.undelivered(now - STUCK),
@@ -83,10 +84,12 @@ export async function composeDigest(ledger: Ledger, queries: Queries, date: stri
     at: now,
     overdue: byOwner(lines.filter(({ targetAt }) => targetAt < now)),
     dueSoon: lines.filter(({ targetAt }) => targetAt >= now),
+    returned: returned.filter(({ targetAt }) => targetAt >= now).map(digestLine),
     unapproved: unapproved.map(digestLine),
     undelivered: undelivered.filter(({ kind }) => !isDaily(kind)).map(({ id, words }) => ({ id, words })),
     readiness,
     tally: tally(counted, now),
+    weeks: weeks(counted, now),
     head: head.hash,
     events: head.events,
   };

@@ -13,7 +13,7 @@ import type {
   Standing,
   UserId,
 } from '../domain/change/types.ts';
-import type { Counted, Digest } from '../domain/digest.ts';
+import type { Counted, Digest, Week } from '../domain/digest.ts';
 import type { Finding } from '../domain/findings/types.ts';
 import type { ChangeRow } from './read-model.ts';
 import type { Fault } from './readiness/report.ts';
@@ -137,6 +137,8 @@ export interface Queries {
   readonly countOpen: () => Promise<number>;
   readonly reviewsDueBefore: (instant: Instant) => Promise<readonly ChangeRow[]>;
   readonly overdueOf: (user: UserId, now: Instant) => Promise<readonly ChangeRow[]>;
+  /** Returned by their reviewer and owed again. */
+  readonly reviewsReturned: () => Promise<readonly ChangeRow[]>;
   readonly approvalsOwed: () => Promise<readonly ChangeRow[]>;
   /** Changes with open findings, as their rows say or as time may have added since; the newest first, drills never. */
   readonly withFindings: (now: Instant) => Promise<readonly ChangeRow[]>;
@@ -204,6 +206,20 @@ export interface Chat {
   readonly postReadiness: (date: string, faults: readonly Fault[], delivery: Delivery) => Promise<void>;
 }
 
+/** A picture for people who see it, and what it shows for those who do not. */
+export interface Picture {
+  readonly name: string;
+  readonly title: string;
+  readonly alt: string;
+  /** PNG. */
+  readonly bytes: Uint8Array;
+}
+
+/** Charts. May throw anything: whoever shows one goes on without it. */
+export interface Pictures {
+  readonly trend: (weeks: readonly Week[]) => Promise<Picture>;
+}
+
 /** Jira, as the app sees it. Each call @throws PermanentFailure or TransientFailure. */
 export interface Tickets {
   /** Finds the retro ticket that carries the change's key, or opens one: an earlier try may have opened it unheard. */
@@ -237,6 +253,10 @@ export interface Incidents {
   readonly settlePage: (change: Change, round: number, delivery: Delivery) => Promise<void>;
   /** Wakes somebody: the review is past its limit. */
   readonly page: (change: Change, delivery: Delivery) => Promise<void>;
+  /** Wakes whoever runs Breakglass: one alert for each key. */
+  readonly raiseAlarm: (key: string, words: string) => Promise<void>;
+  /** Resolves it; nothing where none was raised. */
+  readonly settleAlarm: (key: string) => Promise<void>;
   /** Resolves what `page` opened; nothing where it opened nothing. */
   readonly settleReviewPage: (change: Change, delivery: Delivery) => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/change/types.ts';
+import { raiseAlarm } from './alarm.ts';
 import { backoff } from './backoff.ts';
 import { doDaily, isDaily } from './daily.ts';
 import type { Outside } from './effects/context.ts';
@@ -78,17 +79,26 @@ async function afterFailure(claim: Claim, cause: unknown, deps: WorkerDeps): Pro
   if (cause instanceof PermanentFailure) {
     log.error({ effect: claim.key, err: cause }, 'an effect was refused for good');
     await outbox.bury(claim.key, now(), words, claim.inDoubt);
-    return noteFailure(claim, words, deps);
+    return noteFailure(claim, { words, isFinal: true }, deps);
   }
   const known = cause instanceof TransientFailure ? cause : undefined;
   const wait = known?.retryAfter || backoff(claim.attempts, random);
   log.warn({ effect: claim.key, attempts: claim.attempts, wait, err: cause }, 'an effect will be tried again');
   await outbox.postpone(claim.key, now() + wait, words, claim.inDoubt || !known?.certain);
+  await noteFailure(claim, { words, isFinal: false }, deps);
 }
 
-async function noteFailure(claim: Claim, words: string, deps: WorkerDeps): Promise<void> {
-  if (isDaily(claim.work) || isWeekly(claim.work)) return;
-  const { kind } = claim.work;
+/** A change's own failure is on its record and its card; what is posted daily has neither, and so another way. */
+async function noteFailure(
+  claim: Claim,
+  failure: { readonly words: string; readonly isFinal: boolean },
+  deps: WorkerDeps,
+): Promise<void> {
+  const { work, attempts } = claim;
+  if (isDaily(work)) return raiseAlarm({ work, attempts }, failure, deps);
+  if (!failure.isFinal || isWeekly(work)) return;
+  const { kind } = work;
+  const { words } = failure;
   const note = { type: 'NoteFailure' as const, at: deps.now(), destination: destinationOf(kind), effect: kind, words };
   await deps.handle(claim.stream, note, { author: SYSTEM });
 }

@@ -24,16 +24,29 @@ export interface Tally {
   readonly repeats: readonly { readonly system: string; readonly times: number }[];
 }
 
+/** Changes declared in the seven days from `from`, by what became of their review. */
+export interface Week {
+  readonly from: Instant;
+  readonly onTime: number;
+  readonly late: number;
+  /** None is due yet, or none is owed. */
+  readonly open: number;
+}
+
 export interface Digest {
   readonly date: string;
   readonly at: Instant;
   readonly overdue: readonly DigestLine[];
   readonly dueSoon: readonly DigestLine[];
+  /** Reviews that a reviewer returned: their owners have to write again. Those overdue are not in it. */
+  readonly returned: readonly DigestLine[];
   readonly unapproved: readonly DigestLine[];
   readonly undelivered: readonly { readonly id: string | undefined; readonly words: string }[];
   /** What that date's check of readiness found wrong, in short. */
   readonly readiness: readonly string[];
   readonly tally: Tally;
+  /** The last eight, oldest first. */
+  readonly weeks: readonly Week[];
   readonly head: string;
   readonly events: number;
 }
@@ -48,6 +61,35 @@ export interface Counted {
 }
 
 export const DAY = 24 * 60 * 60 * 1000;
+
+const WEEK = 7 * DAY;
+const WEEKS = 8;
+
+/** The eight weeks that end at `now`, oldest first. */
+export function weeks(changes: readonly Counted[], now: Instant): Week[] {
+  return Array.from({ length: WEEKS }, (_, index): Week => {
+    const from = now - (WEEKS - index) * WEEK;
+    const own = changes.filter(({ declaredAt }) => declaredAt > from && declaredAt <= from + WEEK);
+    const outcomes = own.map((change) => outcomeOf(change, now));
+    const count = (wanted: ReviewOutcome) => outcomes.filter((outcome) => outcome === wanted).length;
+    return { from, onTime: count('onTime'), late: count('late'), open: count('open') };
+  });
+}
+
+type ReviewOutcome = 'onTime' | 'late' | 'open';
+
+function outcomeOf({ submittedAt, limitAt, reviewOwed }: Counted, now: Instant): ReviewOutcome {
+  if (submittedAt !== undefined) return submittedAt <= limitAt ? 'onTime' : 'late';
+  return reviewOwed && limitAt < now ? 'late' : 'open';
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** "16 Nov": the day on which it begins, UTC. */
+export function weekName({ from }: Week): string {
+  const day = new Date(from);
+  return `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
+}
 
 /** Counts the 30 days before `now` and the 30 before them. */
 export function tally(changes: readonly Counted[], now: Instant): Tally {

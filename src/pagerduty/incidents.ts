@@ -64,6 +64,17 @@ export function pagerDutyIncidents(options: PagerDutyOptions): Incidents {
       if (routing === undefined) throw new PermanentFailure(noKey(change));
       await send('page somebody', '/v2/enqueue', { routing_key: routing, ...alert(change, await namesIn(change)) });
     },
+    raiseAlarm: async (key, words) => {
+      if (routingKey === undefined) throw new PermanentFailure('PAGERDUTY_ROUTING_KEY is not set');
+      const payload = { summary: clip(oneLine(words), 1024), source: 'breakglass', severity: 'error' };
+      const alarm = { routing_key: routingKey, event_action: 'trigger', dedup_key: key, payload };
+      await send('page whoever runs Breakglass', '/v2/enqueue', alarm);
+    },
+    settleAlarm: async (key) => {
+      const resolution = { event_action: 'resolve', dedup_key: key };
+      if (routingKey !== undefined)
+        await send('resolve the alarm', '/v2/enqueue', { routing_key: routingKey, ...resolution });
+    },
     settleReviewPage: async (change) => {
       const [routing] = keysOf(change);
       const resolution = { event_action: 'resolve', dedup_key: alertKey(change) };

@@ -104,7 +104,11 @@ export const policySchema = z.strictObject({
     ladder: z.array(rung).min(1, 'a ladder needs at least one rung'),
     repeat_every: duration,
   }),
-  digest: z.strictObject({ at: localTime }),
+  digest: z.strictObject({
+    at: localTime,
+    /** How the operator hears that it could not be posted, besides the log: `page` is PagerDuty. */
+    alarm: z.enum(['page', 'log'], { error: 'write page or log' }).default('log'),
+  }),
   /** How long whoever runs Breakglass keeps its database and backups. It deletes nothing by itself. */
   retention: duration.default(400 * 86_400_000),
   jira: z

@@ -1,11 +1,14 @@
 import type { WebClient } from '@slack/web-api';
 import { PermanentFailure } from '../app/errors.ts';
-import type { Chat } from '../app/ports.ts';
+import type { Log } from '../app/log.ts';
+import type { Chat, Pictures } from '../app/ports.ts';
 import type { Change } from '../domain/change/state.ts';
 import { idText } from '../domain/change/types.ts';
 import { section } from './blocks.ts';
 import { calling } from './client.ts';
 import { momentWords } from './copy/moments.ts';
+import type { PictureBlock } from './illustrated.ts';
+import { illustratedPosts } from './illustrated.ts';
 import type { Place } from './post.ts';
 import { directMessages, postOnce, redraw } from './post.ts';
 import type { Scene } from './scene.ts';
@@ -18,8 +21,9 @@ import { nudgeMessage } from './views/nudge.ts';
 import { readinessMessage } from './views/readiness.ts';
 
 /** What Breakglass says in Slack. */
-export function slackChat(client: WebClient, scene: () => Scene): Chat {
+export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictures, log: Log): Chat {
   const directMessage = directMessages(client);
+  const postIllustrated = illustratedPosts(client, log);
   const shown = shownMessages();
   const changesChannel = () => scene().policy.channels.changes;
   const digestChannel = () => scene().policy.channels.digest ?? changesChannel();
@@ -59,7 +63,9 @@ export function slackChat(client: WebClient, scene: () => Scene): Chat {
       await postOnce(client, { channel: await directMessage(to) }, nudgeMessage(change), delivery);
     },
     postDigest: async (digest, delivery) => {
-      return postOnce(client, { channel: digestChannel() }, digestMessage(digest, scene()), delivery);
+      const message = (picture: PictureBlock) => digestMessage(digest, scene(), picture);
+      const draw = () => pictures.trend(digest.weeks);
+      return postIllustrated({ channel: digestChannel() }, { draw, message }, delivery);
     },
     postReadiness: async (date, faults, delivery) => {
       await postOnce(client, { channel: digestChannel() }, readinessMessage(date, faults), delivery);

@@ -19,6 +19,7 @@ export function sqliteQueries({ db }: Connection): Queries {
     countOpen: async () => ask.countOpen.get()?.n ?? 0,
     reviewsDueBefore: async (instant) => ask.reviewsDueBefore.all({ instant }).map(toRow),
     overdueOf: async (user, now) => ask.overdueOf.all({ user, now }).map(toRow),
+    reviewsReturned: async () => ask.reviewsReturned.all().map(toRow),
     approvalsOwed: async () => ask.approvalsOwed.all().map(toRow),
     withFindings: async (now) => ask.withFindings.all({ now }).map(toRow),
     declaredBetween: async (from, to) => ask.declaredBetween.all({ from, to }).map(toCounted),
@@ -77,6 +78,7 @@ function prepareQuestions(db: Connection['db']) {
       asc(targetAt),
       20,
     ),
+    reviewsReturned: rows(and(owesReview, eq(changes.review, 'returned')), asc(targetAt)),
     approvalsOwed: rows(sql`${approvalOwed} = 1`, asc(changes.deployedAt)),
     withFindings: db
       .select()

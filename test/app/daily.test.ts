@@ -86,7 +86,7 @@ describe('the daily check', () => {
     const postReadiness = () => Promise.reject(new PermanentFailure('Slack: invalid_blocks'));
     const outside = outsideWorld({ report: ill, chat: { postReadiness } });
     await work(outside);
-    expect(outside.calls).toEqual(['postReadiness', 'postDigest']);
+    expect(outside.calls).toEqual(['postReadiness', 'raiseAlarm', 'postDigest']);
     expect(await checks()).toHaveLength(1);
   });
 

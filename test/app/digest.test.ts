@@ -16,7 +16,7 @@ import { outsideWorld } from '../support/outside.ts';
 
 const DAY = 24 * HOUR;
 const policy = loadPolicy('policy.yaml');
-const lisbon = (at: string) => ({ digest: { at }, timezone: 'Europe/Lisbon' });
+const lisbon = (at: string) => ({ digest: { at, alarm: 'log' as const }, timezone: 'Europe/Lisbon' });
 const utc = (text: string) => Date.parse(`${text}Z`);
 const iso = (at: number) => new Date(at).toISOString().slice(0, 16);
 
@@ -140,6 +140,50 @@ describe('taking the digest', () => {
       await send(outsideWorld({ chat: { postDigest } }));
       expect(await posted()).not.toMatchObject({ type: 'DigestPosted' });
       expect(await store.outbox.nextDueAt()).toBe(now + 1000);
+    });
+
+    const alarms = (log: ReturnType<typeof quietLog>) =>
+      log.lines.filter(({ level, fields }) => level === 'error' && 'alarm' in fields).map(({ words }) => words);
+
+    it('is heard of in the log and by a page when Slack refuses it for good, and the next one ends the page', async () => {
+      const refused = { postDigest: () => Promise.reject(new PermanentFailure('Slack: is_archived')) };
+      const first = outsideWorld({ chat: refused });
+      const log = quietLog();
+      await deliverDue({ ...worker(first), log }, () => new Promise(() => {}));
+      expect(alarms(log)).toEqual(['Breakglass could not post the daily digest of 2026-11-21']);
+      expect(first.calls.filter((call) => call.endsWith('Alarm'))).toEqual(['raiseAlarm']);
+
+      await take(nine('2026-11-22'));
+      const next = outsideWorld();
+      await deliverDue({ ...worker(next), now: () => nine('2026-11-22') }, () => new Promise(() => {}));
+      expect(next.calls.filter((call) => call.endsWith('Alarm'))).toEqual(['settleAlarm']);
+
+      await take(nine('2026-11-23'));
+      const third = outsideWorld();
+      await deliverDue({ ...worker(third), now: () => nine('2026-11-23') }, () => new Promise(() => {}));
+      expect(third.calls.filter((call) => call.endsWith('Alarm'))).toEqual([]);
+    });
+
+    it('is heard of once while it is tried again and again, and by the log alone where the policy says so', async () => {
+      const down = () => Promise.reject(new TransientFailure('Slack: 503', { certain: false }));
+      const quiet = { ...policy, digest: { ...policy.digest, alarm: 'log' as const } };
+      const outside = { ...outsideWorld({ chat: { postDigest: down } }), policy: () => quiet };
+      const log = quietLog();
+      for (let tries = 0, at = now; tries < 14; tries += 1, at = (await store.outbox.nextDueAt()) ?? at) {
+        await deliverDue({ ...worker(outside), now: () => at, log }, () => new Promise(() => {}));
+      }
+      expect(alarms(log)).toEqual(['Breakglass could not post the daily digest of 2026-11-21']);
+      expect(outside.calls.filter((call) => call.endsWith('Alarm'))).toEqual([]);
+    });
+
+    it('says in the log that nobody could be paged', async () => {
+      const outside = outsideWorld({
+        chat: { postDigest: () => Promise.reject(new PermanentFailure('Slack: is_archived')) },
+        incidents: { raiseAlarm: () => Promise.reject(new PermanentFailure('PAGERDUTY_ROUTING_KEY is not set')) },
+      });
+      const log = quietLog();
+      await deliverDue({ ...worker(outside), log }, () => new Promise(() => {}));
+      expect(alarms(log)).toHaveLength(2);
     });
 
     it('is given up when Slack refuses it for good', async () => {

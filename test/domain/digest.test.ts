@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Counted, DigestLine } from '../../src/domain/digest.ts';
-import { byOwner, DAY, tally } from '../../src/domain/digest.ts';
+import { byOwner, DAY, tally, weekName, weeks } from '../../src/domain/digest.ts';
 
 const now = Date.parse('2026-11-23T09:00:00Z');
 const counted = (daysAgo: number, overrides: Partial<Counted> = {}): Counted => ({
@@ -10,6 +10,25 @@ const counted = (daysAgo: number, overrides: Partial<Counted> = {}): Counted => 
   limitAt: now - daysAgo * DAY + 2 * DAY,
   reviewOwed: true,
   ...overrides,
+});
+
+describe('the weeks', () => {
+  it('are eight, the last ends now, and each counts what became of its reviews', () => {
+    const onTime = counted(3, { submittedAt: now - 2 * DAY, reviewOwed: false });
+    const late = counted(3, { limitAt: now - DAY });
+    const notDue = counted(1);
+    const withdrawn = counted(10, { reviewOwed: false });
+    const found = weeks([onTime, late, notDue, withdrawn, counted(55), counted(57)], now);
+    expect(found).toHaveLength(8);
+    expect(found.at(-1)).toEqual({ from: now - 7 * DAY, onTime: 1, late: 1, open: 1 });
+    expect(found.at(-2)).toMatchObject({ onTime: 0, late: 0, open: 1 });
+    expect(found[0]).toMatchObject({ from: now - 56 * DAY, late: 1 });
+    expect(found.reduce((sum, week) => sum + week.onTime + week.late + week.open, 0)).toBe(5);
+  });
+
+  it('are called by the day they begin on', () => {
+    expect(weeks([], now).map(weekName).slice(-2)).toEqual(['9 Nov', '16 Nov']);
+  });
 });
 
 describe('the 30-day count', () => {

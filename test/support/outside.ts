@@ -58,6 +58,8 @@ export function outsideWorld({
       pageApprovers: async () => {},
       settlePage: async () => {},
       settleReviewPage: async () => {},
+      raiseAlarm: async () => {},
+      settleAlarm: async () => {},
       ...incidents,
     }),
   };

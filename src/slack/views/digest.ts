@@ -4,6 +4,7 @@ import type { Digest, DigestLine } from '../../domain/digest.ts';
 import type { Message } from '../blocks.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import { ACTION } from '../ids.ts';
+import type { PictureBlock } from '../illustrated.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames } from '../scene.ts';
 import { dateTime, mention, plain, said, saidInLine, span } from '../text.ts';
@@ -12,8 +13,8 @@ import { dateTime, mention, plain, said, saidInLine, span } from '../text.ts';
 const SHOWN = 8;
 
 /** The daily digest: also when nothing is overdue, as proof that the control ran. */
-export function digestMessage(digest: Digest, scene: Scene): Message {
-  const { overdue, unapproved, dueSoon } = digest;
+export function digestMessage(digest: Digest, scene: Scene, picture: PictureBlock = []): Message {
+  const { overdue, unapproved, dueSoon, returned } = digest;
   const title = `Emergency changes · ${dayWords(digest.date)}`;
   return {
     text: `${title}: ${overdue.length} overdue, ${unapproved.length} unapproved, ${dueSoon.length} due within 24 h`,
@@ -22,9 +23,12 @@ export function digestMessage(digest: Digest, scene: Scene): Message {
       ...overdueBlocks(digest),
       ...unapprovedBlocks(digest, scene),
       ...dueSoonBlocks(dueSoon),
+      ...returnedBlocks(returned),
       ...undeliveredBlocks(digest),
       ...readinessBlocks(digest),
       section(tallyWords(digest)),
+      ...picture,
+      context(weekWords(digest)),
       context(`Record  ${digest.events.toLocaleString('en')} events, head \`${digest.head}\``),
     ],
   };
@@ -40,10 +44,18 @@ export function dayWords(date: string): string {
 function overdueBlocks({ overdue, at }: Digest): KnownBlock[] {
   if (overdue.length === 0) return [section(':white_check_mark: *Nothing is overdue.*')];
   return [
-    section(`*${overdue.length} overdue*`),
+    section(`*${overdue.length} overdue*${ownersWords(overdue)}`),
     ...overdue.slice(0, SHOWN).map((line) => rowWith(line, lateWords(line, at), reviewButton(line))),
     ...rest(overdue),
   ];
+}
+
+/** Who owes how many, where one owes several or there are several who owe. */
+function ownersWords(overdue: readonly DigestLine[]): string {
+  const owners = [...new Set(overdue.map(({ owner }) => owner))];
+  if (overdue.length < 2) return '';
+  const shares = owners.map((one) => `${mention(one)} ${overdue.filter(({ owner }) => owner === one).length}`);
+  return `  ${shares.join(' · ')}`;
 }
 
 function reviewButton({ review, deployedAt, key }: DigestLine) {
@@ -97,6 +109,19 @@ function dueSoonBlocks(dueSoon: readonly DigestLine[]): KnownBlock[] {
   return [section(`*${dueSoon.length} due within 24 h*\n${lines.join('\n')}`), ...rest(dueSoon, 15)];
 }
 
+function returnedBlocks(returned: readonly DigestLine[]): KnownBlock[] {
+  if (returned.length === 0) return [];
+  return [
+    section(`*${returned.length} returned*`),
+    ...returned
+      .slice(0, SHOWN)
+      .map((line) =>
+        rowWith(line, `due ${dateTime(line.targetAt)}`, button(ACTION.startReview, 'Write review', line.key)),
+      ),
+    ...rest(returned),
+  ];
+}
+
 function undeliveredBlocks({ undelivered }: Digest): KnownBlock[] {
   if (undelivered.length === 0) return [];
   const lines = undelivered.slice(0, 8).map(({ id, words }) => `${id ?? 'Breakglass'}: ${said(words, 200)}`);
@@ -107,6 +132,13 @@ function readinessBlocks({ readiness }: Digest): KnownBlock[] {
   if (readiness.length === 0) return [context('Readiness  checked, nothing is missing')];
   const lines = readiness.slice(0, SHOWN).map((fault) => saidInLine(fault, 200));
   return [section(`:warning: *Readiness*\n${lines.join('\n')}`), ...rest(readiness)];
+}
+
+/** The chart in words: whoever sees no picture has them. */
+function weekWords({ weeks }: Digest): string {
+  const counts = weeks.map(({ onTime, late, open }) => onTime + late + open);
+  const late = weeks.reduce((sum, week) => sum + week.late, 0);
+  return `By week, this one last  ${counts.join(' · ')}${late > 0 ? `, ${late} of them reviewed late or not at all` : ''}`;
 }
 
 const rest = (all: readonly unknown[], shown = SHOWN): KnownBlock[] =>
