@@ -101,7 +101,7 @@ export async function startBreakglass({
   const incidents = connectPagerDuty();
   const readiness = readinessCheck({ config, policy: () => policy, now, log });
   const chat = slackChat(client, scene, chartPictures(), log);
-  const outside: Outside = { chat, tickets, incidents, groups, policy: () => policy, readiness };
+  const outside: Outside = { chat, tickets, incidents, groups, people, policy: () => policy, readiness };
 
   const naming = learner({ names: sqliteNames(connection), people, now, log });
   const handle = learning(handler({ ledger, policyHash: () => policy.hash, onEffects: () => runner.wake() }), naming);

@@ -19,6 +19,10 @@ export const approverOf = (by: UserId, change: Change, deps: DeciderDeps): Promi
 export const reviewerOf = (by: UserId, change: Change, deps: DeciderDeps): Promise<Decider> =>
   deciderOf(by, change, [change.terms.review.reviewers], deps);
 
+/** The same for whatever these groups may do. */
+export const memberOf = (by: UserId, change: Change, groups: readonly string[], deps: DeciderDeps): Promise<Decider> =>
+  deciderOf(by, change, groups, deps);
+
 async function deciderOf(by: UserId, change: Change, groups: readonly string[], deps: DeciderDeps): Promise<Decider> {
   const [person, memberships, kin] = await Promise.all([
     deps.people.find(by),

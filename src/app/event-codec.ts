@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { AUDIENCES, CLEAN_UP, GROUP_SOURCES, KINDS, RISKS, SEQUENCES, TROUBLES } from '../domain/change/types.ts';
+import { AUDIENCES, CLEAN_UP, KINDS, RISKS, SEQUENCES, TROUBLES } from '../domain/change/types.ts';
 import { FINDING_CODES } from '../domain/findings/types.ts';
+import { dutyFacts, fact, memberOf } from './event-codec-duty.ts';
 import type { RecordedEvent } from './record.ts';
 
 /** Version of the shapes below. An older shape is lifted to them in `lift`, and nowhere else. */
@@ -9,15 +10,6 @@ export const SCHEMA = 2;
 const at = z.number();
 const by = z.string();
 const source = z.enum(['slack', 'api', 'github', 'jira', 'import', 'system']);
-const memberOf = z.array(
-  z.object({
-    group: z.string(),
-    ground: z.string(),
-    source: z.enum(GROUP_SOURCES).optional(),
-    sourceId: z.string().optional(),
-    at: at.optional(),
-  }),
-);
 const duration = z.number();
 
 const requirement = z.object({ rule: z.string(), groups: z.array(z.string()), places: z.number() });
@@ -102,9 +94,6 @@ const ask = {
 const ofPeriod = { firstDay: z.string(), lastDay: z.string() };
 const heard = { occurredAt: at, who: z.string().optional() };
 
-const fact = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: Shape) =>
-  z.object({ type: z.literal(type), at, ...shape });
-
 const event = z.discriminatedUnion('type', [
   fact('ChangeDeclared', {
     by,
@@ -160,12 +149,12 @@ const event = z.discriminatedUnion('type', [
   fact('ReviewSubmitted', { by, review, askReviewers: z.array(z.string()) }),
   fact('ReviewReturned', { by, comments: z.string() }),
   fact('ReviewSignedOff', { by, memberOf, comment: z.string().optional() }),
-  fact('ReviewReminded', { rung: z.number(), tell: z.array(z.enum(AUDIENCES)) }),
+  ...dutyFacts,
   fact('ChangeClosed', {}),
   fact('FindingExplained', { by, finding: z.enum(FINDING_CODES), text: z.string() }),
   fact('CardPosted', { channel: z.string(), ts: z.string(), permalink: z.string().optional() }),
   fact('AskPosted', {
-    purpose: z.enum(['approve', 'review', 'verbal']),
+    purpose: z.enum(['approve', 'review', 'verbal', 'hand-over']),
     user: z.string(),
     channel: z.string(),
     ts: z.string(),

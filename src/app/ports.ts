@@ -3,7 +3,6 @@ import type { Effect, Work } from '../domain/change/effects.ts';
 import type { ChangeEvent } from '../domain/change/events.ts';
 import type { Ask, Change } from '../domain/change/state.ts';
 import type {
-  Audience,
   ChangeKey,
   Decider,
   Duration,
@@ -105,7 +104,13 @@ export interface Claim {
   readonly inDoubt: boolean;
   /** When the try before this one began. */
   readonly lastTriedAt: Instant | undefined;
+  /** In the order of planning. */
+  readonly id: number;
+  readonly lane: string;
 }
+
+/** One effect of a lane that waits behind its head. */
+export type Waiting = Pick<Claim, 'id' | 'key' | 'stream' | 'version' | 'work'>;
 
 export interface Outbox {
   /** Takes up to `limit` due effects under a lease, the oldest of each lane. */
@@ -117,6 +122,10 @@ export interface Outbox {
   /** Digs out what was buried for this change, to be tried at once. Returns how many. */
   readonly retry: (stream: string, now: Instant) => Promise<number>;
   readonly nextDueAt: () => Promise<Instant | undefined>;
+  /** All that is left to do in a lane, its head included, in order. */
+  readonly waiting: (lane: string) => Promise<readonly Waiting[]>;
+  /** Lets a whole lane rest: nothing was tried, nothing failed. What is planned there meanwhile wakes it. */
+  readonly hold: (lane: string, until: Instant) => Promise<void>;
 }
 
 export interface Undelivered {
@@ -177,6 +186,25 @@ export interface Moment {
   readonly mark: string;
 }
 
+/** What one person is reminded of, as of `at`. */
+export interface Letter {
+  readonly user: UserId;
+  readonly at: Instant;
+  readonly lines: readonly LetterLine[];
+}
+export interface LetterLine {
+  readonly change: Change;
+  readonly audience: 'owner' | 'escalation';
+  /** What "Remind me at ..." offers on the clock on their wall; absent where it offers nothing. */
+  readonly snoozeTo?: string | undefined;
+}
+
+/** Travels with the message, so that whoever finds it knows what it told: all that waited up to the effect `upTo`. */
+export interface Seal {
+  readonly upTo: number;
+  readonly changes: readonly ChangeKey[];
+}
+
 /** Slack, as the app sees it. Each call @throws PermanentFailure or TransientFailure. */
 export interface Chat {
   /** Posts the change's one card, or redraws it. */
@@ -193,14 +221,23 @@ export interface Chat {
   ) => Promise<{ channel: string; ts: string }>;
   readonly refreshAsk: (change: Change, ask: Ask) => Promise<void>;
   readonly tellThread: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
+  /** Reminds in the thread or the channel; `to` are mentioned. */
   readonly nag: (
     change: Change,
-    audience: Exclude<Audience, 'page'>,
+    audience: 'thread' | 'channel',
     to: readonly UserId[],
     delivery: Delivery,
-  ) => Promise<void>;
+  ) => Promise<{ channel: string; ts: string }>;
   /** The incident is over: what is left to do, with the buttons for it. */
   readonly nudge: (change: Change, to: UserId, delivery: Delivery) => Promise<void>;
+  /** Reminds one person of everything in the letter, in one message that carries `seal`. */
+  readonly post: (letter: Letter, seal: Seal, delivery: Delivery) => Promise<{ channel: string; ts: string }>;
+  /** What an earlier try posted under this delivery's key, if it got that far. */
+  readonly findLetter: (
+    user: UserId,
+    delivery: Delivery,
+  ) => Promise<(Seal & { channel: string; ts: string }) | undefined>;
+  readonly refreshLetter: (letter: Letter, place: { channel: string; ts: string }) => Promise<void>;
   readonly postDigest: (digest: Digest, delivery: Delivery) => Promise<{ channel: string; ts: string }>;
   /** Tells what the daily check found wrong, where the digest goes. */
   readonly postReadiness: (date: string, faults: readonly Fault[], delivery: Delivery) => Promise<void>;
@@ -230,6 +267,8 @@ export interface Tickets {
   /** Links the card and the incident; the same link twice is one. */
   readonly link: (change: Change) => Promise<void>;
   readonly comment: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
+  /** Makes the review's owner the assignee; false, and nobody is, where they have no account that can be found. */
+  readonly assign: (change: Change) => Promise<boolean>;
   /** Moves the ticket to a status of the category Done, with the review as its last comment. */
   readonly close: (change: Change, delivery: Delivery) => Promise<void>;
   /** Comments the chain's head on an issue, once a week: after a lost answer the comment is looked for first. */

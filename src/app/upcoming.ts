@@ -44,6 +44,7 @@ function concerned(change: Change, kind: TimerCommand['type']): readonly UserId[
   if (kind === 'RemindApprovers' || kind === 'EscalateApproval') return waitingFor(change);
   if (kind === 'ExpireApproval') return [change.requester];
   if (kind === 'LapseClaim') return change.authorization.claims.map(({ by }) => by);
+  if (kind === 'LapseHandOver') return [];
   return nextReminder(change)?.tell.includes('owner') && change.review.status !== 'submitted'
     ? [change.review.owner]
     : [];

@@ -7,6 +7,7 @@ import { deliver, destinationOf } from './effects/deliver.ts';
 import { PermanentFailure, TransientFailure } from './errors.ts';
 import type { Handle } from './handle.ts';
 import type { Log } from './log.ts';
+import { doMail, isMail } from './mailbox.ts';
 import type { Claim, Delivery, Ledger, Outbox, Queries } from './ports.ts';
 import { read } from './read.ts';
 import { SYSTEM } from './record.ts';
@@ -65,6 +66,7 @@ async function carryOut(claim: Claim, deps: WorkerDeps): Promise<void> {
   const delivery: Delivery = { key, inDoubt, lastTriedAt, now: deps.now() };
   if (isDaily(work)) return doDaily(work, delivery, deps);
   if (isWeekly(work)) return publishHead(work, delivery, deps);
+  if (isMail(work)) return doMail(claim, work, delivery, deps);
 
   const known = await read(deps.ledger, claim.stream);
   if (!known) throw new Error(`${claim.key} belongs to no change`);

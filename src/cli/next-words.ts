@@ -21,6 +21,8 @@ function wordsFor({ kind, id }: Upcoming, names: string): string {
       return `the request for ${id} lapses`;
     case 'RemindReview':
       return `reminder${names ? ` to ${names}` : ''} (${id})`;
+    case 'LapseHandOver':
+      return `nobody answered whether to take the review over (${id})`;
     case 'digest':
       return 'the daily digest';
     case 'delivery':

@@ -12,17 +12,50 @@ export interface Reminder {
 /** The next nag this change is owed, or `undefined` when nobody owes anything. */
 export function nextReminder(change: Change): Reminder | undefined {
   if (!reviewIsOwed(change)) return undefined;
-  return rungAt(change, change.review.lastRung + 1);
+  const wake = wakeUp(change);
+  const next = firstOf(upwards(change), ({ tell }) => tell.length > 0);
+  return wake && (!next || wake.at < next.at) ? wake : next;
 }
 
 /**
  * The nag to send at `now`: the latest rung that is due. After downtime the missed ones before it are skipped, so that
- * nobody gets them all at once.
+ * nobody gets them all at once; a page among them is not, since the policy wants somebody to hear it.
  */
 export function dueReminder(change: Change, now: Instant): Reminder | undefined {
+  if (!reviewIsOwed(change)) return undefined;
   let due: Reminder | undefined;
-  for (let next = nextReminder(change); next && next.at <= now; next = rungAt(change, next.rung + 1)) due = next;
-  return due;
+  let isPageMissed = false;
+  for (const rung of upwards(change)) {
+    if (rung.at > now) break;
+    if (rung.tell.length === 0) continue;
+    due = rung;
+    isPageMissed ||= rung.tell.includes('page');
+  }
+  const wake = wakeUp(change);
+  if (wake && wake.at <= now && (!due || wake.at > due.at)) due = { ...wake, rung: due?.rung ?? wake.rung };
+  return due && isPageMissed && !due.tell.includes('page') ? { ...due, tell: [...due.tell, 'page'] } : due;
+}
+
+/** The rungs above the last one; those that fell due while the owner asked not to be told never tell them. */
+function* upwards(change: Change): Generator<Reminder> {
+  const quietUntil = snoozedUntil(change) ?? 0;
+  for (let rung = change.review.lastRung + 1; ; rung += 1) {
+    const next = rungAt(change, rung);
+    if (!next) return;
+    yield next.at < quietUntil ? { ...next, tell: next.tell.filter((audience) => audience !== 'owner') } : next;
+  }
+}
+
+/** What "Remind me at 17:00" asked for. */
+function wakeUp(change: Change): Reminder | undefined {
+  const at = change.review.snoozed?.isOver ? undefined : snoozedUntil(change);
+  return at === undefined ? undefined : { rung: change.review.lastRung, at, tell: ['owner'] };
+}
+
+/** An earlier truth may have moved the limit since: it is never passed. */
+function snoozedUntil(change: Change): Instant | undefined {
+  const { snoozed } = change.review;
+  return snoozed && Math.min(snoozed.until, reviewClock(change).limit);
 }
 
 function rungAt(change: Change, rung: number): Reminder | undefined {
@@ -33,10 +66,19 @@ function rungAt(change: Change, rung: number): Reminder | undefined {
   const last = ladder.at(-1);
   if (!last) return undefined;
   const repeats = rung - ladder.length + 1;
-  return { rung, at: start + last.after + repeats * repeatEvery, tell: last.tell.filter(withoutPage) };
+  return { rung, at: start + last.after + repeats * repeatEvery, tell: repeated(ladder) };
 }
 
-const withoutPage = (audience: Audience): boolean => audience !== 'page';
+/** Whom the repeats tell: the highest rung that tells anybody but the pager. A ladder of pages alone repeats to the owner. */
+function repeated(ladder: Terms['review']['ladder']): readonly Audience[] {
+  const told = ladder.map(({ tell }) => tell.filter((audience) => audience !== 'page'));
+  return told.findLast((tell) => tell.length > 0) ?? ['owner'];
+}
+
+function firstOf<T>(items: Iterable<T>, isWanted: (item: T) => boolean): T | undefined {
+  for (const item of items) if (isWanted(item)) return item;
+  return undefined;
+}
 
 /** Ladders climb: each rung later than the one before. The policy is refused otherwise. */
 export function ladderClimbs(ladder: Terms['review']['ladder']): boolean {

@@ -2,8 +2,8 @@ import type { ChangeEvent } from './change/events.ts';
 import type { Change } from './change/state.ts';
 import type { Instant, Membership, Requirement, UserId } from './change/types.ts';
 import { FINDING_TITLES } from './findings/types.ts';
-import { assertNever } from './result.ts';
 import { reviewClock } from './review.ts';
+import { tellDuty } from './telling-duty.ts';
 import { timingVerdict } from './verdict.ts';
 
 /** What people and groups are called where Slack ids say nothing. */
@@ -60,7 +60,10 @@ function namedBy(event: ChangeEvent): readonly UserId[] {
     ...('asked' in event ? event.asked.map(({ user }) => user) : []),
     ...(event.type === 'DeploymentRecorded' ? [event.deployment.who] : []),
     ...(event.type === 'VerbalApprovalNamed' ? [event.approver] : []),
-    ...('user' in event ? [event.user] : []),
+    ...('user' in event && event.user !== undefined ? [event.user] : []),
+    ...('from' in event ? [event.from] : []),
+    ...('to' in event ? [event.to].flat() : []),
+    ...('owner' in event ? [event.owner] : []),
   ];
 }
 
@@ -140,13 +143,14 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
         link: event.evidence.url,
       };
     case 'ReviewSubmitted':
-      return { line: `Review handed in by ${who(event.by)} at ${at}${late(event.at, change)}` };
+      return {
+        line: `Review handed in by ${who(event.by)} at ${at}${late(event.at, change)}`,
+        said: event.review.lateReason,
+      };
     case 'ReviewReturned':
       return { line: `Review returned by ${who(event.by)} at ${at}`, said: event.comments };
     case 'ReviewSignedOff':
       return { line: `Review signed off by ${who(event.by)} at ${at}`, said: event.comment };
-    case 'ReviewReminded':
-      return { line: `Review asked for again at ${at}` };
     case 'ChangeClosed':
       return { line: `Closed at ${at}` };
     case 'FindingExplained':
@@ -197,7 +201,7 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
     case 'DeliveryFailed':
       return { line: `Delivery to ${event.destination} failed at ${at}`, said: event.words };
     default:
-      return assertNever(event);
+      return tellDuty(event, names);
   }
 }
 

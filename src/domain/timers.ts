@@ -14,6 +14,7 @@ export function nextTimer(change: Change): { readonly at: Instant; readonly type
     approvalExpiry(change),
     claimLapse(change),
     reviewReminder(change),
+    handOverLapse(change),
   ];
   return due.filter((timer) => timer !== undefined).toSorted((a, b) => a.at - b.at)[0];
 }
@@ -69,4 +70,10 @@ export function approvalExpiry(change: Change) {
 function reviewReminder(change: Change) {
   const next = nextReminder(change);
   return next && { at: next.at, type: 'RemindReview' as const };
+}
+
+function handOverLapse(change: Change) {
+  const { handOver, status } = change.review;
+  if (!handOver || hasEnded(change) || status === 'submitted' || status === 'signed off') return undefined;
+  return { at: handOver.answerBy, type: 'LapseHandOver' as const };
 }

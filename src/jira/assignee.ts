@@ -1,6 +1,7 @@
 import { PermanentFailure } from '../app/errors.ts';
 import type { JiraCall } from './client.ts';
-import { users } from './schema.ts';
+import { FieldsRefused } from './failures.ts';
+import { anything, users } from './schema.ts';
 
 /**
  * The account that an e-mail belongs to. People may hide their e-mail, so a single match counts too:
@@ -16,6 +17,24 @@ export async function accountOf(call: JiraCall, email: string | undefined): Prom
   const exact = active.find((user) => user.emailAddress?.toLowerCase() === email.toLowerCase());
   const hidden = active.length === 1 && !active[0]?.emailAddress ? active[0] : undefined;
   return (exact ?? hidden)?.accountId;
+}
+
+/** Nobody where `accountId` is absent. False where the project has assignees on no screen. @throws PermanentFailure, TransientFailure */
+export async function setAssignee(
+  call: JiraCall,
+  issueIdOrKey: string,
+  accountId: string | undefined,
+): Promise<boolean> {
+  const fields = { assignee: accountId === undefined ? null : { accountId } };
+  try {
+    await call({ doing: `assign ${issueIdOrKey}` }, anything, (jira) =>
+      jira.issues.editIssue({ issueIdOrKey, fields }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof FieldsRefused) return false;
+    throw error;
+  }
 }
 
 function nobodyWhenRefused(error: unknown): [] {

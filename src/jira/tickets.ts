@@ -6,7 +6,7 @@ import type { UserId } from '../domain/change/types.ts';
 import { idText } from '../domain/change/types.ts';
 import type { Names } from '../domain/telling.ts';
 import { namesFrom, peopleIn } from '../domain/telling.ts';
-import { accountOf } from './assignee.ts';
+import { accountOf, setAssignee } from './assignee.ts';
 import { closingBody, commentBody, reopeningBody } from './body.ts';
 import type { JiraAccess } from './client.ts';
 import { jiraClient } from './client.ts';
@@ -58,6 +58,10 @@ export function jiraTickets(options: JiraOptions): Tickets {
       if (inDoubt && (await hasComment(call, key, mark))) return;
       await addComment(call, key, commentBody(event, change, await namesIn(change, event), mark));
     },
+    assign: async (change) => {
+      const accountId = await assigneeOf(change);
+      return (await setAssignee(call, ticketOf(change), accountId)) && accountId !== undefined;
+    },
     // Two steps: the comment is looked for each time, because a failed move does not take it back.
     close: async (change) => {
       const key = ticketOf(change);
@@ -82,9 +86,12 @@ export function jiraTickets(options: JiraOptions): Tickets {
   };
 
   async function create(change: Change, policy: TicketSettings): Promise<CreatedTicket> {
-    const { owner } = change.review;
-    const assignee = mappedAccount?.(owner) ?? (await accountOf(call, await emailOfOwner(owner)));
+    const assignee = await assigneeOf(change);
     return createTicket(call, { change, names: await namesIn(change), settings: policy, assignee });
+  }
+
+  async function assigneeOf({ review: { owner } }: Change): Promise<string | undefined> {
+    return mappedAccount?.(owner) ?? (await accountOf(call, await emailOfOwner(owner)));
   }
 
   async function emailOfOwner(owner: UserId): Promise<string | undefined> {

@@ -107,6 +107,12 @@ function deadlineFaults({ review, approval }: PolicyFile): Fault[] {
       message: 'put the rungs in order of time, each later than the one before',
     });
   }
+  if (review.quiet_hours && review.quiet_hours.from === review.quiet_hours.to) {
+    faults.push({
+      path: ['review', 'quiet_hours'],
+      message: 'they begin and end at the same time: write the two apart, or leave them out to have none',
+    });
+  }
   return faults;
 }
 

@@ -103,6 +103,9 @@ export const policySchema = z.strictObject({
     escalation: name.optional(),
     ladder: z.array(rung).min(1, 'a ladder needs at least one rung'),
     repeat_every: duration,
+    quiet_hours: z.strictObject({ from: localTime, to: localTime }).optional(),
+    snooze_to: z.array(localTime).min(1).max(24).default(['09:00', '17:00']),
+    hand_over_within: duration.default(2 * 3_600_000),
   }),
   digest: z.strictObject({
     at: localTime,

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import { PermanentFailure } from '../app/errors.ts';
 import type { Log } from '../app/log.ts';
 import type { Chat, Pictures } from '../app/ports.ts';
@@ -10,13 +11,13 @@ import { momentWords } from './copy/moments.ts';
 import type { PictureBlock } from './illustrated.ts';
 import { illustratedPosts } from './illustrated.ts';
 import type { Place } from './post.ts';
-import { directMessages, postOnce, redraw } from './post.ts';
+import { directMessages, findPosted, postOnce, redraw } from './post.ts';
 import type { Scene } from './scene.ts';
 import { shownMessages } from './shown.ts';
 import { askMessage } from './views/ask.ts';
 import { changeCard } from './views/card.ts';
 import { digestMessage } from './views/digest.ts';
-import { nagMessage } from './views/nag.ts';
+import { letterMessage, nagMessage } from './views/nag.ts';
 import { nudgeMessage } from './views/nudge.ts';
 import { readinessMessage } from './views/readiness.ts';
 
@@ -51,13 +52,29 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
       const text = momentWords(change, event, scene());
       if (text) await postOnce(client, threadOf(change), { text, blocks: [section(text)] }, delivery);
     },
-    nag: async (change, audience, to, delivery) => {
-      const message = nagMessage(change, audience, to, delivery.now);
-      for (const place of await placesFor(change, audience, to)) {
-        // Each recipient is a delivery of its own: the first may have got it when the second failed.
-        const inDoubt = delivery.lastTriedAt !== undefined;
-        await postOnce(client, place, message, { ...delivery, inDoubt, key: `${delivery.key}/${place.channel}` });
-      }
+    nag: (change, audience, to, delivery) => {
+      const place = audience === 'thread' ? threadOf(change) : { channel: changesChannel() };
+      return postOnce(client, place, nagMessage(change, to, delivery.now), delivery);
+    },
+    post: async (letter, { upTo, changes }, delivery) => {
+      const channel = await directMessage(letter.user);
+      // Whoever looked for it before found nothing: `findLetter`.
+      const fresh = { ...delivery, inDoubt: false };
+      const seal = { up_to: String(upTo), changes: changes.join(' ') };
+      return postOnce(client, { channel }, letterMessage(letter), fresh, seal);
+    },
+    findLetter: async (user, delivery) => {
+      const channel = await directMessage(user);
+      const found = await findPosted(client, { channel }, delivery);
+      const seal = found && sealed.parse(found.payload);
+      return seal && { channel, ts: found.ts, upTo: seal.up_to, changes: seal.changes.split(' ') };
+    },
+    refreshLetter: async (letter, { channel, ts }) => {
+      const message = letterMessage(letter);
+      if (shown.isShown(channel, ts, message)) return;
+      shown.forget(channel, ts);
+      await redraw(client, channel, ts, message);
+      shown.keep(channel, ts, message);
     },
     nudge: async (change, to, delivery) => {
       await postOnce(client, { channel: await directMessage(to) }, nudgeMessage(change), delivery);
@@ -75,13 +92,10 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
   async function permalink({ channel, ts }: { channel: string; ts: string }): Promise<string | undefined> {
     return (await calling(() => client.chat.getPermalink({ channel, message_ts: ts }))).permalink;
   }
-
-  async function placesFor(change: Change, audience: string, to: readonly string[]): Promise<Place[]> {
-    if (audience === 'thread') return [threadOf(change)];
-    if (audience === 'channel') return [{ channel: changesChannel() }];
-    return Promise.all(to.map(async (user) => ({ channel: await directMessage(user) })));
-  }
 }
+
+/** What a letter carries besides its key. */
+const sealed = z.object({ up_to: z.coerce.number(), changes: z.string() });
 
 function threadOf(change: Change): Place {
   if (!change.card)

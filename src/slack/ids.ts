@@ -27,6 +27,11 @@ export const ACTION = {
   removeFollowUp: 'remove_follow_up',
   keepDraft: 'keep_draft',
   discardDraft: 'discard_draft',
+  snooze: 'snooze_review',
+  handOver: 'hand_over',
+  acceptHandOver: 'accept_hand_over',
+  declineHandOver: 'decline_hand_over',
+  takeOver: 'take_over_review',
 } as const;
 
 export const STEP = {
@@ -61,6 +66,7 @@ export const MODAL = {
   returnReview: 'return_review_form',
   signOff: 'sign_off_form',
   explain: 'explain_form',
+  handOver: 'hand_over_form',
 } as const;
 
 /** Elements inside modals that answer at once. */

@@ -25,17 +25,18 @@ export interface Place {
 
 /**
  * Posts a message once. `chat.postMessage` has no key of its own, so ours travels as metadata; after a try whose answer
- * was lost the place's recent messages are searched for it before anything is posted again.
+ * was lost the place's recent messages are searched for it before anything is posted again. `more` travels with the key.
  */
 export async function postOnce(
   client: WebClient,
   place: Place,
   message: Message,
   delivery: Delivery,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<{ channel: string; ts: string }> {
   if (delivery.inDoubt) {
-    const ts = await findPosted(client, place, delivery);
-    if (ts) return { channel: place.channel, ts };
+    const found = await findPosted(client, place, delivery);
+    if (found) return { channel: place.channel, ts: found.ts };
   }
   const answer = await calling(() =>
     client.chat.postMessage({
@@ -43,7 +44,7 @@ export async function postOnce(
       text: message.text,
       blocks: message.blocks,
       ...(place.threadTs ? { thread_ts: place.threadTs } : {}),
-      metadata: { event_type: EVENT_TYPE, event_payload: { key: delivery.key } },
+      metadata: { event_type: EVENT_TYPE, event_payload: { ...more, key: delivery.key } },
       unfurl_links: false,
       unfurl_media: false,
     }),
@@ -52,11 +53,11 @@ export async function postOnce(
 }
 
 /** The newest hundred messages since a little before the lost try are enough: it was the last thing we did there. */
-async function findPosted(
+export async function findPosted(
   client: WebClient,
   { channel, threadTs }: Place,
   { key, lastTriedAt }: Delivery,
-): Promise<string | undefined> {
+): Promise<{ ts: string; payload: Readonly<Record<string, unknown>> } | undefined> {
   const common = { channel, include_all_metadata: true, limit: 100 };
   const oldest = lastTriedAt === undefined ? {} : { oldest: String(Math.floor(lastTriedAt / 1000) - 120) };
   const answer = await calling(() =>
@@ -65,7 +66,10 @@ async function findPosted(
       : client.conversations.history({ ...common, ...oldest }),
   );
   const { messages } = history.parse(answer);
-  return messages.find(({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload.key === key)?.ts;
+  const ours = messages.flatMap(({ ts, metadata }) =>
+    metadata?.event_type === EVENT_TYPE ? { ts, payload: metadata.event_payload } : [],
+  );
+  return ours.find(({ payload }) => payload.key === key);
 }
 
 /** Redraws a message. Answers false when it is gone: deleted by somebody. */

@@ -17,6 +17,14 @@ import type { Pressed, Submitted } from './listeners/common.ts';
 import { onApprove, onAskAgain, onProceedForm, onReject, onRejectForm, onWithdrawForm } from './listeners/decide.ts';
 import { onDeclareForm } from './listeners/declare.ts';
 import { onDeclareChoice } from './listeners/declare-choice.ts';
+import {
+  onAcceptHandOver,
+  onDeclineHandOver,
+  onHandOver,
+  onHandOverForm,
+  onSnooze,
+  onTakeOver,
+} from './listeners/duty.ts';
 import { onExplain, onExplainForm } from './listeners/findings.ts';
 import {
   onDeploymentForm,
@@ -65,6 +73,11 @@ export function register(app: App, deps: SlackDeps): void {
     [ACTION.removeFollowUp]: onReviewTurn,
     [ACTION.keepDraft]: onReviewTurn,
     [ACTION.discardDraft]: onDiscardDraft,
+    [ACTION.snooze]: onSnooze,
+    [ACTION.handOver]: onHandOver,
+    [ACTION.acceptHandOver]: onAcceptHandOver,
+    [ACTION.declineHandOver]: onDeclineHandOver,
+    [ACTION.takeOver]: onTakeOver,
   };
   app.action({ type: 'block_actions', action_id: anyOf(Object.keys(pressed)) }, dispatch(pressed, deps, pressedOne));
   // A link button only opens its link, and still wants an answer.
@@ -87,6 +100,7 @@ export function register(app: App, deps: SlackDeps): void {
     [MODAL.returnReview]: onReturnReviewForm,
     [MODAL.signOff]: onSignOffForm,
     [MODAL.explain]: onExplainForm,
+    [MODAL.handOver]: onHandOverForm,
   };
   app.view(
     { type: 'view_submission', callback_id: anyOf(Object.keys(submitted)) },

@@ -74,11 +74,13 @@ export function sqliteLedger(connection: Connection): Ledger {
   }
 
   function planEffect(stream: string, now: Instant, effect: Writing<unknown>['effects'][number]): void {
-    const lane = `${stream}/${effect.lane}`;
+    const lane = effect.shared ? effect.lane : `${stream}/${effect.lane}`;
     const { kind } = effect.work;
     if (effect.coalesce && statements.waiting.get({ lane, kind })) return;
     const { key, version } = effect;
     statements.plan.run({ key, stream, lane, version, kind, work: JSON.stringify(effect.work), now });
+    // What rests there may have to go with it.
+    if (effect.shared) statements.rouse.run({ lane, now });
   }
 
   return {

@@ -49,6 +49,12 @@ export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
     })
     .where(eq(effects.id, sql.placeholder('id')))
     .prepare();
+  const inLane = db
+    .select({ id: effects.id, key: effects.key, stream: effects.stream, version: effects.version, work: effects.work })
+    .from(effects)
+    .where(and(eq(effects.lane, sql.placeholder('lane')), isNull(effects.settledAt)))
+    .orderBy(asc(effects.id))
+    .prepare();
   const settle = db
     .update(effects)
     .set({ settledAt: sql`${sql.placeholder('now')}`, outcome: 'done', leaseUntil: null, leaseOwner: null })
@@ -76,6 +82,17 @@ export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
             .where(and(eq(effects.stream, stream), eq(effects.outcome, 'buried')))
             .run().changes,
       ),
+    waiting: async (lane) => inLane.all({ lane }).map((row) => ({ ...row, work: JSON.parse(row.work) })),
+    hold: (lane, until) =>
+      inGroup(() => {
+        // What is held is planned for then: it is not reported as stuck.
+        const rest = { notBefore: until, plannedAt: until, inDoubt: false, lastError: null, attempts: 0 };
+        const set = { ...rest, leaseUntil: null, leaseOwner: null };
+        db.update(effects)
+          .set(set)
+          .where(and(eq(effects.lane, lane), isNull(effects.settledAt)))
+          .run();
+      }),
     nextDueAt: async () => nextDue.get()?.at ?? undefined,
   };
 
@@ -96,6 +113,8 @@ export function sqliteOutbox({ db, inGroup }: Connection): Outbox {
       attempts: row.attempts + 1,
       inDoubt: row.inDoubt,
       lastTriedAt: row.lastTriedAt ?? undefined,
+      id: row.id,
+      lane: row.lane,
     };
   }
 

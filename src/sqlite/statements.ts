@@ -58,6 +58,18 @@ export function prepareStatements(db: Connection['db']) {
       })
       .onConflictDoNothing()
       .prepare(),
+    rouse: db
+      .update(effects)
+      .set({ notBefore: sql`${given('now')}` })
+      .where(
+        and(
+          eq(effects.lane, given('lane')),
+          isNull(effects.settledAt),
+          isNull(effects.leaseUntil),
+          isNull(effects.lastError),
+        ),
+      )
+      .prepare(),
     settle: db
       .update(effects)
       .set({ settledAt: sql`${given('now')}`, outcome: 'done', leaseUntil: null, leaseOwner: null, inDoubt: false })

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../src/app/record.ts';
 import type { Incident, Membership } from '../../src/domain/change/types.ts';
-import { ana, asBen, ben, declared, declaredAt, deployment, incident, review } from './changes.ts';
+import { ana, asBen, ben, dan, declared, declaredAt, deployment, incident, KEY, review } from './changes.ts';
 import { eva } from './facts.ts';
 
 const at = declaredAt + 60_000;
@@ -90,6 +90,25 @@ export const everyEvent: { readonly [T in RecordedEvent['type']]: Extract<Record
   ReviewReturned: { type: 'ReviewReturned', by: eva, at, comments: 'Which table?' },
   ReviewSignedOff: { type: 'ReviewSignedOff', by: eva, at, memberOf, comment: 'Well told' },
   ReviewReminded: { type: 'ReviewReminded', at, rung: 4, tell: ['owner', 'thread', 'escalation', 'channel', 'page'] },
+  ReminderAddressed: { type: 'ReminderAddressed', at, rung: 4, audience: 'escalation', to: [eva] },
+  ReminderDelivered: {
+    type: 'ReminderDelivered',
+    at,
+    rung: 4,
+    audience: 'owner',
+    user: ana,
+    channel: 'D0ANA',
+    ts: '1.4',
+    changes: [KEY],
+  },
+  ReviewSnoozed: { type: 'ReviewSnoozed', by: ana, at, until: at + 3_600_000 },
+  HandOverOffered: { type: 'HandOverOffered', by: ana, at, to: dan, answerBy: at + 3_600_000 },
+  HandOverAccepted: { type: 'HandOverAccepted', by: dan, at, from: ana },
+  HandOverDeclined: { type: 'HandOverDeclined', by: dan, at, from: ana },
+  HandOverUnanswered: { type: 'HandOverUnanswered', at, from: ana, to: dan },
+  ReviewOwnerLeft: { type: 'ReviewOwnerLeft', at, user: ana },
+  ReviewTakenOver: { type: 'ReviewTakenOver', by: eva, at, from: ana, memberOf },
+  TicketHandedOver: { type: 'TicketHandedOver', at, owner: dan, assigned: true },
   ChangeClosed: { type: 'ChangeClosed', at },
   FindingExplained: { type: 'FindingExplained', by: eva, at, finding: 'review-late', text: 'The weekend shift' },
   CardPosted: { type: 'CardPosted', at, channel: 'C1', ts: '1.1', permalink: 'https://example.slack.com/p1' },

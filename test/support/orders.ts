@@ -1,4 +1,5 @@
 import type * as Orders from '../../src/domain/change/commands.ts';
+import type * as Duty from '../../src/domain/change/duty-commands.ts';
 import type { Decider } from '../../src/domain/change/types.ts';
 import {
   ana,
@@ -6,6 +7,7 @@ import {
   asCleo,
   asDan,
   ben,
+  dan,
   declaredAt,
   deployment,
   details,
@@ -200,5 +202,45 @@ export const explains = (overrides: Without<Orders.ExplainFinding> = {}): Orders
   text: 'Nobody of the leadership could be reached that night',
   answerable: ['never-approved'],
   decider: decider(),
+  ...overrides,
+});
+
+const later = declaredAt + 5 * HOUR;
+
+/** Ana, who owes the review, asks Dan. */
+export const offers = (overrides: Without<Duty.OfferHandOver> = {}): Duty.OfferHandOver => ({
+  type: 'OfferHandOver',
+  by: ana,
+  at: later,
+  to: dan,
+  standing: 'member',
+  answerBy: later + 2 * HOUR,
+  ...overrides,
+});
+
+export const accepts = (by: string, overrides: Without<Duty.AcceptHandOver> = {}): Duty.AcceptHandOver => ({
+  type: 'AcceptHandOver',
+  by,
+  at: later + HOUR,
+  standing: 'member',
+  ...overrides,
+});
+
+export const declines = (by: string): Duty.DeclineHandOver => ({ type: 'DeclineHandOver', by, at: later + HOUR });
+
+export const takesOver = (by: string, overrides: Without<Duty.TakeOver> = {}): Duty.TakeOver => ({
+  type: 'TakeOver',
+  by,
+  at: later + HOUR,
+  decider: decider('managers'),
+  group: 'managers',
+  ...overrides,
+});
+
+export const snoozes = (overrides: Without<Duty.SnoozeReview> = {}): Duty.SnoozeReview => ({
+  type: 'SnoozeReview',
+  by: ana,
+  at: later,
+  until: later + 4 * HOUR,
   ...overrides,
 });

@@ -64,6 +64,8 @@ export function outboxContract(newPlace: () => Place): void {
           attempts: 1,
           inDoubt: false,
           lastTriedAt: undefined,
+          id: 1,
+          lane: 'change/a',
         },
       ]);
     });

@@ -4,6 +4,7 @@ import type { Chat, Incidents, Tickets } from '../../src/app/ports.ts';
 import type { Report } from '../../src/app/readiness/report.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { incident } from './changes.ts';
+import { workspacePeople } from './people.ts';
 
 const policy = loadPolicy('policy.yaml');
 
@@ -29,12 +30,16 @@ export function outsideWorld({
     policy: () => policy,
     readiness: async () => report,
     groups: listedGroups(() => policy),
+    people: workspacePeople,
     chat: kept(calls, {
       ensureCard: async (change) => change.card ?? posted('C0EMERGENCY'),
       ask: async (_change, _purpose, user) => posted(`D-${user}`),
       refreshAsk: async () => {},
       tellThread: async () => {},
-      nag: async () => {},
+      nag: async () => posted('C0EMERGENCY'),
+      post: async ({ user }) => posted(`D-${user}`),
+      findLetter: async () => undefined,
+      refreshLetter: async () => {},
       nudge: async () => {},
       postDigest: async () => posted('C0CHANGEMGT'),
       postReadiness: async () => {},
@@ -44,6 +49,7 @@ export function outsideWorld({
       ensure: async ({ id }) => ({ issueKey: `OPS-${id.number}`, url: 'https://example.com/OPS', assigned: true }),
       link: async () => {},
       comment: async () => {},
+      assign: async () => true,
       close: async () => {},
       publishHead: async () => {},
       reopen: async () => 'In Progress',

@@ -1,7 +1,7 @@
 import type { Command } from '../../domain/change/commands.ts';
 import type { WorkKind } from '../../domain/change/effects.ts';
 import type { Handler, Outside, Task } from './context.ts';
-import { closeTicket, commentTicket, linkTicket, openTicket, reopenTicket } from './jira.ts';
+import { assignTicket, closeTicket, commentTicket, linkTicket, openTicket, reopenTicket } from './jira.ts';
 import {
   announceDeployment,
   findIncident,
@@ -14,7 +14,9 @@ import {
 import { refreshAsks } from './refresh-asks.ts';
 import { ask, nag, nudgeOwner, refreshCard, tellThread } from './slack.ts';
 
-type Handlers = { readonly [K in WorkKind]: Handler<K> };
+/** What goes into somebody's mailbox is done by `app/mailbox.ts`. */
+type Kind = Exclude<WorkKind, 'nag-person' | 'refresh-nags'>;
+type Handlers = { readonly [K in Kind]: Handler<K> };
 
 /** Every kind of effect and what carries it out. */
 const HANDLERS: Handlers = {
@@ -29,6 +31,7 @@ const HANDLERS: Handlers = {
   'settle-page': settlePage,
   'settle-review-page': settleReviewPage,
   'open-ticket': openTicket,
+  'assign-ticket': assignTicket,
   'link-ticket': linkTicket,
   'comment-ticket': commentTicket,
   'close-ticket': closeTicket,
@@ -39,7 +42,7 @@ const HANDLERS: Handlers = {
 };
 
 /** Carries out one effect. @throws PermanentFailure, TransientFailure, or anything else, which counts as transient */
-export function deliver<K extends WorkKind>(kind: K, task: Task<K>, outside: Outside): Promise<Command | undefined> {
+export function deliver<K extends Kind>(kind: K, task: Task<K>, outside: Outside): Promise<Command | undefined> {
   return HANDLERS[kind](task, outside);
 }
 

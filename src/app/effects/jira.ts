@@ -32,3 +32,10 @@ export const reopenTicket: Handler<'reopen-ticket'> = async (task, { tickets }) 
   const status = await tickets.reopen(change, momentOf(task), delivery);
   return status === undefined ? undefined : { type: 'NoteTicketReopened', at: delivery.now, status };
 };
+
+/** Follows whoever owes the review. */
+export const assignTicket: Handler<'assign-ticket'> = async ({ change, delivery }, { tickets }) => {
+  if (!tickets || !change.ticket) return undefined;
+  const assigned = await tickets.assign(change);
+  return { type: 'NoteAssignee', at: delivery.now, owner: change.review.owner, assigned };
+};

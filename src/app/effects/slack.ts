@@ -1,4 +1,5 @@
 import type { AskPurpose } from '../../domain/change/effects.ts';
+import { debtors } from '../../domain/change/react-duty.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import type { UserId } from '../../domain/change/types.ts';
@@ -22,6 +23,7 @@ export const ask: Handler<'ask'> = async ({ work, change, delivery }, { chat }) 
 };
 
 function isOpen(purpose: AskPurpose, { authorization, review }: Change): boolean {
+  if (purpose === 'hand-over') return review.handOver !== undefined;
   return purpose === 'review' ? review.status === 'submitted' : authorization.status === 'pending';
 }
 
@@ -30,13 +32,21 @@ export const tellThread: Handler<'tell-thread'> = async (task, { chat }) => {
   return undefined;
 };
 
-/** Read again right before it is sent: a review handed in meanwhile is not asked for. */
+/**
+ * Read again right before it is sent: a review handed in meanwhile is not asked for. Whom a group's reminder goes to is
+ * looked up here, and each of them is told on their own.
+ */
 export const nag: Handler<'nag'> = async (task, outside) => {
   const { work, change, delivery } = task;
+  const { audience, rung } = work;
   if (!reviewIsOwed(change)) return undefined;
-  const to = await debtors(task, outside);
-  if (to.length > 0) await outside.chat.nag(change, work.audience, to, delivery);
-  return undefined;
+  const to = await audienceOf(task, outside);
+  if (audience === 'owner' || audience === 'escalation') {
+    return { type: 'AddressReminder', at: delivery.now, rung, audience, to };
+  }
+  if (to.length === 0) return undefined;
+  const posted = await outside.chat.nag(change, audience, to, delivery);
+  return { type: 'NoteReminder', at: delivery.now, rung, audience, ...posted };
 };
 
 /** The incident is over: whoever owes the review hears what is left to do. Nobody is nudged for what is done. */
@@ -47,15 +57,13 @@ export const nudgeOwner: Handler<'nudge-owner'> = async ({ change, delivery }, {
   return undefined;
 };
 
-/** Whose turn it is: the owner's, or once the review is handed in its reviewers'. */
-async function debtors({ work, change }: Task<'nag'>, { groups, policy }: Outside): Promise<readonly UserId[]> {
+async function audienceOf({ work, change }: Task<'nag'>, { groups, policy }: Outside): Promise<readonly UserId[]> {
   if (work.audience === 'escalation') {
     const { escalation } = policy().review;
     return escalation === undefined ? [] : membersNow(groups, escalation);
   }
-  if (change.review.status !== 'submitted') return [change.review.owner];
-  const asked = change.asks.filter(({ purpose }) => purpose === 'review').map(({ user }) => user);
-  return asked.length > 0 ? [...new Set(asked)] : membersNow(groups, change.terms.review.reviewers);
+  const known = debtors(change);
+  return known.length > 0 ? known : membersNow(groups, change.terms.review.reviewers);
 }
 
 /** A reminder waits until it can be said whose turn it is. @throws TransientFailure */

@@ -1,4 +1,5 @@
 import type { FindingCode } from '../findings/types.ts';
+import type { DutyCommand, LapseHandOver } from './duty-commands.ts';
 import type { AskPurpose } from './effects.ts';
 import type { Destination } from './events.ts';
 import type {
@@ -18,11 +19,11 @@ import type {
   UserId,
 } from './types.ts';
 
-interface Order<Type extends string> {
+export interface Order<Type extends string> {
   readonly type: Type;
   readonly at: Instant;
 }
-interface PersonOrder<Type extends string> extends Order<Type> {
+export interface PersonOrder<Type extends string> extends Order<Type> {
   readonly by: UserId;
 }
 
@@ -142,7 +143,13 @@ export type LapseClaim = Order<'LapseClaim'>;
 export interface EscalateApproval extends Order<'EscalateApproval'> {
   readonly asked?: readonly Candidate[] | undefined;
 }
-export type TimerCommand = RemindApprovers | ExpireApproval | RemindReview | LapseClaim | EscalateApproval;
+export type TimerCommand =
+  | RemindApprovers
+  | ExpireApproval
+  | RemindReview
+  | LapseClaim
+  | EscalateApproval
+  | LapseHandOver;
 
 /** Given by effect handlers, to note what the outside world answered. */
 export interface NoteCard extends Order<'NoteCard'> {
@@ -253,6 +260,7 @@ export type Command =
   | LinkIncident
   | RetryDelivery
   | TimerCommand
+  | DutyCommand
   | NoteCard
   | NoteAsk
   | NoteTicket

@@ -8,6 +8,15 @@ import { refuse } from './decision.ts';
 import { declare } from './declare.ts';
 import { explainFinding } from './explain.ts';
 import {
+  acceptHandOver,
+  declineHandOver,
+  lapseHandOver,
+  noteOwnerLeft,
+  offerHandOver,
+  snoozeReview,
+  takeOver,
+} from './hand-over.ts';
+import {
   hearIncidentMerged,
   hearIncidentPriority,
   hearIncidentStatus,
@@ -28,7 +37,8 @@ import {
   noteTicketClosed,
   retryDelivery,
 } from './notes.ts';
-import { remindReview, returnReview, signOff, submitReview } from './review-steps.ts';
+import { addressReminder, noteAssignee, noteReminder, remindReview } from './reminding.ts';
+import { returnReview, signOff, submitReview } from './review-steps.ts';
 import { escalateApproval, extendScope, noteInvolvement } from './rounds.ts';
 import type { Change } from './state.ts';
 import type { ChangeId, Sequence } from './types.ts';
@@ -125,6 +135,26 @@ export function decide(change: Change | undefined, command: Command, { nextId }:
       return hearTicketStatus(change, command);
     case 'HearTicketDeleted':
       return hearTicketDeleted(change, command);
+    case 'OfferHandOver':
+      return offerHandOver(change, command);
+    case 'AcceptHandOver':
+      return acceptHandOver(change, command);
+    case 'DeclineHandOver':
+      return declineHandOver(change, command);
+    case 'LapseHandOver':
+      return lapseHandOver(change, command);
+    case 'TakeOver':
+      return takeOver(change, command);
+    case 'SnoozeReview':
+      return snoozeReview(change, command);
+    case 'AddressReminder':
+      return addressReminder(change, command);
+    case 'NoteReminder':
+      return noteReminder(change, command);
+    case 'NoteOwnerLeft':
+      return noteOwnerLeft(change, command);
+    case 'NoteAssignee':
+      return noteAssignee(change, command);
     case 'NoteFailure':
       return noteFailure(change, command);
     default:

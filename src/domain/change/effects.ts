@@ -1,7 +1,7 @@
 import type { Audience, UserId } from './types.ts';
 
-/** What a direct message with buttons asks for: a decision, a sign-off, or the click that confirms a yes said on a call. */
-export type AskPurpose = 'approve' | 'review' | 'verbal';
+/** What a direct message with buttons asks for: a decision, a sign-off, the click that confirms a yes said on a call, or to owe a review. */
+export type AskPurpose = 'approve' | 'review' | 'verbal' | 'hand-over';
 
 /**
  * What has to be done in the outside world because of a fact. `version` names the event it is about: its place in the
@@ -14,6 +14,9 @@ export type Work =
   | { readonly kind: 'tell-thread' }
   | { readonly kind: 'nag'; readonly audience: Exclude<Audience, 'page'>; readonly rung: number }
   | { readonly kind: 'nudge-owner' }
+  | NagPerson
+  | { readonly kind: 'refresh-nags'; readonly user: UserId }
+  | { readonly kind: 'assign-ticket' }
   | { readonly kind: 'page'; readonly rung: number }
   | { readonly kind: 'page-approvers'; readonly round: number }
   | { readonly kind: 'settle-page'; readonly round: number }
@@ -27,6 +30,14 @@ export type Work =
   | { readonly kind: 'note-incident' }
   | { readonly kind: 'announce-deployment' };
 
+/** One person is told. All that waits for the same person goes out in one message. */
+export interface NagPerson {
+  readonly kind: 'nag-person';
+  readonly audience: 'owner' | 'escalation';
+  readonly user: UserId;
+  readonly rung: number;
+}
+
 export type WorkKind = Work['kind'];
 
 export interface Effect {
@@ -34,6 +45,8 @@ export interface Effect {
   readonly key: string;
   /** Effects of one lane are delivered one after the other, in the order they were planned. */
   readonly lane: string;
+  /** The lane is one for all changes: somebody's mailbox. */
+  readonly shared?: boolean | undefined;
   readonly version: number;
   readonly work: Work;
   /** Redraws from the state as it is then: one that waits stands for all that would follow it. */

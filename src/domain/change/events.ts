@@ -1,7 +1,7 @@
 import type { FindingCode } from '../findings/types.ts';
+import type { DutyEvent } from './duty-events.ts';
 import type { AskPurpose } from './effects.ts';
 import type {
-  Audience,
   Candidate,
   ChangeId,
   Deployment,
@@ -19,11 +19,11 @@ import type {
   UserId,
 } from './types.ts';
 
-interface Fact<Type extends string> {
+export interface Fact<Type extends string> {
   readonly type: Type;
   readonly at: Instant;
 }
-interface PersonFact<Type extends string> extends Fact<Type> {
+export interface PersonFact<Type extends string> extends Fact<Type> {
   readonly by: UserId;
 }
 
@@ -143,11 +143,6 @@ export interface ReviewReturned extends PersonFact<'ReviewReturned'> {
 export interface ReviewSignedOff extends PersonFact<'ReviewSignedOff'> {
   readonly memberOf: readonly Membership[];
   readonly comment?: string | undefined;
-}
-/** `rung` counts from 0; rungs past the ladder's end are its daily repeats. */
-export interface ReviewReminded extends Fact<'ReviewReminded'> {
-  readonly rung: number;
-  readonly tell: readonly Audience[];
 }
 export type ChangeClosed = Fact<'ChangeClosed'>;
 /** What somebody says about a finding: it stays, and is answered. */
@@ -290,6 +285,7 @@ export type OutsideEvent =
 export type ChangeEvent =
   | AuthorizationEvent
   | OutsideEvent
+  | DutyEvent
   | ChangeDeclared
   | ChangeWithdrawn
   | ProceededWithoutApproval
@@ -300,6 +296,5 @@ export type ChangeEvent =
   | ReviewSubmitted
   | ReviewReturned
   | ReviewSignedOff
-  | ReviewReminded
   | ChangeClosed
   | FindingExplained;

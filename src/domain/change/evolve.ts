@@ -1,5 +1,6 @@
 import type { ChangeDeclared, ChangeEvent } from './events.ts';
 import { evolveAuthorization } from './evolve-authorization.ts';
+import { endedSnooze, evolveDuty } from './evolve-duty.ts';
 import { evolveOutside } from './evolve-outside.ts';
 import type { Change, ReviewTrack } from './state.ts';
 import type { ChangeKey } from './types.ts';
@@ -48,7 +49,7 @@ function declared(key: ChangeKey, { id, by, at, details, terms, source }: Change
     extensions: [],
     deployments: [],
     evidence: [],
-    review: { status: 'not started', owner: by, lastRung: -1, paged: false },
+    review: { status: 'not started', owner: by, lastRung: -1, paged: false, nags: [] },
     asks: [],
     mergedIncidents: [],
     failures: {},
@@ -85,18 +86,15 @@ export function evolve(before: Change, event: ChangeEvent): Change {
       return review({
         status: 'submitted',
         submitted: { by: event.by, at: event.at, review: event.review },
+        handOver: undefined,
+        notTaken: undefined,
+        snoozed: endedSnooze(change.review, event.at),
         firstSubmittedAt: change.review.firstSubmittedAt ?? event.at,
       });
     case 'ReviewReturned':
       return review({ status: 'returned', returned: { by: event.by, at: event.at, comments: event.comments } });
     case 'ReviewSignedOff':
       return review({ status: 'signed off', signedOff: { by: event.by, at: event.at, comment: event.comment } });
-    case 'ReviewReminded':
-      return review({
-        lastRung: event.rung,
-        lastRemindedAt: event.at,
-        paged: change.review.paged || event.tell.includes('page'),
-      });
     case 'ChangeClosed':
       return { ...change, closedAt: event.at };
     case 'CardPosted':
@@ -117,6 +115,18 @@ export function evolve(before: Change, event: ChangeEvent): Change {
     case 'DeliveryFailed':
     case 'DeliveryRetried':
       return evolveOutside(change, event);
+    case 'ReviewReminded':
+    case 'ReminderAddressed':
+    case 'ReminderDelivered':
+    case 'ReviewSnoozed':
+    case 'HandOverOffered':
+    case 'HandOverAccepted':
+    case 'HandOverDeclined':
+    case 'HandOverUnanswered':
+    case 'ReviewOwnerLeft':
+    case 'ReviewTakenOver':
+    case 'TicketHandedOver':
+      return evolveDuty(change, event);
     default:
       return evolveAuthorization(change, event);
   }

@@ -1,7 +1,8 @@
 import { assertNever } from '../result.ts';
 import { waitingFor } from './approve.ts';
 import type { AskPurpose, Effect, Work } from './effects.ts';
-import type { ChangeEvent, ReviewReminded } from './events.ts';
+import type { ChangeEvent } from './events.ts';
+import { OUTDATING, reactToDuty, redrawnNags } from './react-duty.ts';
 import type { Change } from './state.ts';
 import { hasEnded } from './state.ts';
 import type { UserId } from './types.ts';
@@ -74,8 +75,6 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
     case 'ChangeClosed':
       // A withdrawn or dropped change has told everybody already.
       return change.review.status === 'signed off' ? [CARD, ASKS, THREAD, NOTE, { kind: 'close-ticket' }] : [];
-    case 'ReviewReminded':
-      return [CARD, ...nags(event)];
     case 'CardPosted':
     case 'TicketOpened':
       return [...(event.type === 'TicketOpened' ? [CARD] : []), { kind: 'link-ticket' }];
@@ -108,7 +107,7 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
     case 'TicketClosed':
       return [];
     default:
-      return assertNever(event);
+      return reactToDuty(change, event);
   }
 }
 
@@ -119,6 +118,7 @@ function settlements(change: Change, event: ChangeEvent): readonly Work[] {
   return [
     ...(paged && SETTLING.includes(event.type) ? [{ kind: 'settle-page', round } as const] : []),
     ...(change.review.paged && reviewIsIn ? [{ kind: 'settle-review-page' } as const] : []),
+    ...(OUTDATING.has(event.type) ? redrawnNags(change) : []),
   ];
 }
 
@@ -145,18 +145,17 @@ const ask = (purpose: AskPurpose, user: UserId, round: number): Work => ({
 /** Reminders are asks of their own: a number no round has. */
 const reminderRound = ({ authorization: { round, reminders } }: Change): number => round * 1000 + reminders;
 
-function nags({ tell, rung }: ReviewReminded): Work[] {
-  return tell.map((audience) => (audience === 'page' ? { kind: 'page', rung } : { kind: 'nag', audience, rung }));
-}
-
 function plan(change: Change, work: Work): Effect {
   const { version } = change;
   const coalesce = work.kind === 'refresh-card' || work.kind === 'refresh-asks' || work.kind === 'link-ticket';
-  return { key: `${change.key}/${version}/${nameOf(work)}`, lane: laneOf(work), version, work, coalesce };
+  const shared = work.kind === 'nag-person' || work.kind === 'refresh-nags';
+  return { key: `${change.key}/${version}/${nameOf(work)}`, lane: laneOf(work), shared, version, work, coalesce };
 }
 
 function nameOf(work: Work): string {
   if (work.kind === 'ask') return `ask/${work.user}`;
+  if (work.kind === 'nag-person') return `nag/${work.audience}/${work.user}`;
+  if (work.kind === 'refresh-nags') return `${work.kind}/${work.user}`;
   return work.kind === 'nag' ? `nag/${work.audience}` : work.kind;
 }
 
@@ -170,11 +169,16 @@ function laneOf(work: Work): string {
       return work.audience === 'thread' ? 'slack/card' : `slack/nag/${work.audience}`;
     case 'nudge-owner':
       return 'slack/nag/owner';
+    case 'nag-person':
+      return `slack/nags/${work.user}`;
+    case 'refresh-nags':
+      return `slack/redrawn-nags/${work.user}`;
     case 'ask':
       return `slack/ask/${work.user}`;
     case 'refresh-asks':
       return 'slack/asks';
     case 'open-ticket':
+    case 'assign-ticket':
     case 'link-ticket':
     case 'comment-ticket':
     case 'close-ticket':

@@ -15,6 +15,9 @@ export interface GroupsRefusal {
   readonly troubles?: readonly GroupTrouble[] | undefined;
 }
 
+/** Why somebody cannot owe a review. */
+export type CannotBeAsked = Exclude<Standing, 'member'> | 'owner' | 'reviewer';
+
 /**
  * Why an order was not carried out: data, so that each surface says it in its own words
  * (`slack/copy/refusals.ts`). A refusal is an answer, never an exception.
@@ -70,5 +73,14 @@ export type Refusal =
   | { readonly code: 'not-waiting-for'; readonly user: UserId }
   | { readonly code: 'no-such-finding'; readonly finding: FindingCode }
   | { readonly code: 'may-not-explain'; readonly people: readonly UserId[]; readonly group: string }
+  | { readonly code: 'only-owner'; readonly owner: UserId }
+  | { readonly code: 'already-owner' }
+  | { readonly code: 'cannot-be-asked'; readonly user: UserId; readonly why: CannotBeAsked }
+  | { readonly code: 'hand-over-pending'; readonly to: UserId; readonly answerBy: Instant }
+  | { readonly code: 'hand-over-not-asked'; readonly owner: UserId }
+  | { readonly code: 'not-an-escalation-contact'; readonly group: string | undefined }
+  | { readonly code: 'snoozed-before'; readonly by: UserId; readonly until: Instant }
+  | { readonly code: 'limit-passed'; readonly limit: Instant }
+  | { readonly code: 'time-passed'; readonly until: Instant }
   | { readonly code: 'nothing-due' }
   | { readonly code: 'already-noted' };

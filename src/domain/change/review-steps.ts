@@ -1,6 +1,5 @@
-import { dueReminder } from '../reminders.ts';
 import { reviewClock } from '../review.ts';
-import type { RemindReview, ReturnReview, SignOff, SubmitReview } from './commands.ts';
+import type { ReturnReview, SignOff, SubmitReview } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { accept, firstRefusal, refuse } from './decision.ts';
 import { ended, groupsInDoubt, notSubstantial, onlyInvolved, standingRefusal, unsubstantial } from './guards.ts';
@@ -118,9 +117,4 @@ export function involvement(change: Change, accounts: ReadonlySet<UserId>): Refu
 
 function signedOff({ review }: Change): Refusal | undefined {
   return review.signedOff && { code: 'review-signed-off', by: review.signedOff.by, at: review.signedOff.at };
-}
-
-export function remindReview(change: Change, { at }: RemindReview): Decision {
-  const due = dueReminder(change, at);
-  return due ? accept({ type: 'ReviewReminded', at, rung: due.rung, tell: due.tell }) : refuse({ code: 'nothing-due' });
 }

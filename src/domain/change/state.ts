@@ -1,6 +1,7 @@
 import type { AskPurpose } from './effects.ts';
 import type { DeliveryFailed, Destination, RoundReason } from './events.ts';
 import type {
+  Audience,
   Candidate,
   ChangeId,
   ChangeKey,
@@ -89,7 +90,32 @@ export interface ReviewTrack {
   readonly lastRung: number;
   /** Somebody was paged for it: resolved when it is handed in. */
   readonly paged: boolean;
+  /** When Slack last took a reminder. */
   readonly lastRemindedAt?: Instant | undefined;
+  /** Reminders to persons that Slack took: their buttons go when nothing is left to press. */
+  readonly nags: readonly Nag[];
+  readonly snoozed?:
+    | { readonly by: UserId; readonly at: Instant; readonly until: Instant; readonly isOver: boolean }
+    | undefined;
+  /** Asked, and not answered yet. */
+  readonly handOver?: { readonly to: UserId; readonly at: Instant; readonly answerBy: Instant } | undefined;
+  /** How the last of those who were asked and did not take it answered. */
+  readonly notTaken?:
+    | { readonly to: UserId; readonly at: Instant; readonly how: 'declined' | 'unanswered' }
+    | undefined;
+  /** When it was noticed that the owner has left Slack. */
+  readonly ownerLeft?: Instant | undefined;
+}
+
+/** One direct message that reminds of one or several changes. */
+export interface Nag {
+  readonly user: UserId;
+  readonly audience: Audience;
+  readonly channel: string;
+  readonly ts: string;
+  readonly at: Instant;
+  /** All that it lists, in its order. */
+  readonly changes: readonly ChangeKey[];
 }
 
 /** One emergency change as its events tell it. */

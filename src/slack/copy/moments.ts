@@ -8,6 +8,7 @@ import { timingVerdict } from '../../domain/verdict.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames, places } from '../scene.ts';
 import { dateTime, link, mention, mentions, said } from '../text.ts';
+import { dutyWords, lateWords } from './duty.ts';
 import { heardWords } from './heard.ts';
 
 /** What happened, as one message in the card's thread; `undefined` for what needs no telling. */
@@ -74,7 +75,7 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
       return `:paperclip: ${mention(event.by)} added ${kind === 'test' ? 'a test result' : 'evidence'}: ${said(text, 1000)}${url ? ` ${link(url, 'link')}` : ''}`;
     }
     case 'ReviewSubmitted':
-      return `:memo: ${mention(event.by)} handed in the review. ${mentions(event.askReviewers, 'or') || 'A reviewer'} can sign it off.`;
+      return `:memo: ${mention(event.by)} handed in the review. ${mentions(event.askReviewers, 'or') || 'A reviewer'} can sign it off.${lateWords(change)}`;
     case 'ReviewReturned':
       return `:memo: ${mention(change.review.owner)} ${mention(event.by)} returned the review: ${said(event.comments, 1000)}`;
     case 'ReviewSignedOff':
@@ -86,7 +87,7 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
         ? `${id} is closed. It was carried out although it had been rejected; the review is in the record.`
         : `${id} is closed: approved, carried out and reviewed.`;
     default:
-      return heardWords(change, event);
+      return heardWords(change, event) ?? dutyWords(change, event);
   }
 }
 

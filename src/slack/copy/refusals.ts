@@ -3,6 +3,7 @@ import { FINDING_TITLES } from '../../domain/findings/types.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames, places } from '../scene.ts';
 import { dateTime, list, mention, mentions, said } from '../text.ts';
+import { dutyRefusalWords } from './duty.ts';
 import { problemWords } from './problems.ts';
 
 const STANDING = {
@@ -109,6 +110,16 @@ export function refusalWords(refusal: Refusal, id: string, scene: Scene): string
       return `“${FINDING_TITLES[refusal.finding]}” is no open finding of ${id} any more. There is nothing to explain.`;
     case 'may-not-explain':
       return `Those who had a hand in ${id} (${mentions(refusal.people)}) and ${groupNames(scene, [refusal.group])} explain its findings. Tell one of them what you know.`;
+    case 'only-owner':
+    case 'already-owner':
+    case 'cannot-be-asked':
+    case 'hand-over-pending':
+    case 'hand-over-not-asked':
+    case 'not-an-escalation-contact':
+    case 'snoozed-before':
+    case 'limit-passed':
+    case 'time-passed':
+      return dutyRefusalWords(refusal, id, scene);
     case 'nothing-due':
       return 'Nothing is due.';
   }

@@ -4,16 +4,19 @@ import { hasEnded } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
 import { KIND_WORDS } from '../../domain/words.ts';
 import type { Message } from '../blocks.ts';
-import { actions, button, context, linkButton, section } from '../blocks.ts';
+import { actions, button, context, section } from '../blocks.ts';
 import { ACTION } from '../ids.ts';
 import type { Scene } from '../scene.ts';
 import { dateTime, mention, said, saidInLine } from '../text.ts';
 import { approvalLines } from './approval-lines.ts';
+import { handOverAsk } from './hand-over.ts';
 import { headline, ICON, scopeWords, stateOf, stateWords } from './state-words.ts';
+import { toCard } from './to-card.ts';
 
 /** The direct message that asks somebody to decide; without buttons once there is nothing left for them to press. */
 export function askMessage(change: Change, purpose: Ask['purpose'], user: string, scene: Scene): Message {
   if (purpose === 'review') return reviewAsk(change);
+  if (purpose === 'hand-over') return handOverAsk(change, user);
   return approvalAsk(change, user, scene);
 }
 
@@ -90,6 +93,3 @@ function reviewAsk(change: Change): Message {
     ],
   };
 }
-
-export const toCard = ({ card }: Change) =>
-  card?.permalink ? [linkButton(ACTION.open, 'Open card', card.permalink)] : [];

@@ -1,56 +1,54 @@
+import type { Letter, LetterLine } from '../../app/ports.ts';
 import type { Change } from '../../domain/change/state.ts';
-import type { Audience, Instant, UserId } from '../../domain/change/types.ts';
+import type { Instant, UserId } from '../../domain/change/types.ts';
 import { idText } from '../../domain/change/types.ts';
-import { reviewClock } from '../../domain/review.ts';
 import type { Message } from '../blocks.ts';
-import { actions, button, section } from '../blocks.ts';
-import { ACTION } from '../ids.ts';
-import { dateTime, mentions, saidInLine, span } from '../text.ts';
-import { toCard } from './ask.ts';
+import { actions, section } from '../blocks.ts';
+import { mention, mentions } from '../text.ts';
+import { nagLine } from './nag-line.ts';
+import { due, nameOf, step } from './review-words.ts';
+import { toCard } from './to-card.ts';
 
-const MINUTE = 60_000;
+/** A message holds 50 blocks at most: this many changes have buttons of their own, the rest is counted. */
+const SHOWN = 15;
 
-/** A reminder whose button opens the very thing to do. */
-export function nagMessage(
-  change: Change,
-  audience: Exclude<Audience, 'page'>,
-  to: readonly UserId[],
-  now: Instant,
-): Message {
-  const text = nagWords(change, audience, to, now);
+/** What one person is reminded of: one message however many changes it is about, each with its own buttons. */
+export function letterMessage({ user, at, lines }: Letter): Message {
+  const told = lines.map((line) => ({ ...nagLine(line, user, at), change: line.change }));
+  const [only] = told;
+  if (only && told.length === 1) {
+    return { text: only.text, blocks: [section(only.text), ...actions(...only.buttons, ...toCard(only.change))] };
+  }
+  const open = told.filter(({ isOpen }) => isOpen).length;
+  const title = open === 0 ? `Nothing left to do here: ${lines.length} emergency changes` : titleOf(open, lines);
+  const rest = told.length - SHOWN;
+  return {
+    text: title,
+    blocks: [
+      section(`*${title}*`),
+      ...told.slice(0, SHOWN).flatMap(({ text, buttons }) => [section(text), ...actions(...buttons)]),
+      ...(rest > 0 ? [section(`and ${rest} more: \`/emergency-change list mine\` shows them.`)] : []),
+    ],
+  };
+}
+
+const titleOf = (open: number, lines: readonly LetterLine[]): string =>
+  `${open} emergency ${open === 1 ? 'change wants' : 'changes want'} something of you: ${lines.map(({ change }) => idText(change.id)).join(', ')}`;
+
+/** The same in the thread or the channel, for everybody to see. */
+export function nagMessage(change: Change, to: readonly UserId[], now: Instant): Message {
+  const text = `${mentions(to)} ${publicWords(change, now)}`;
   return { text, blocks: [section(text), ...actions(...step(change), ...toCard(change))] };
 }
 
-function nagWords(change: Change, audience: string, to: readonly UserId[], now: Instant): string {
-  const name = `${idText(change.id)} (${saidInLine(change.details.summary, 100)})`;
-  const who = audience === 'owner' ? '' : `${mentions(to)} `;
-  const { owner, status } = change.review;
-  if (status === 'submitted') return `${who}The review of ${name} waits for your sign-off, ${due(change, now)}.`;
-  if (audience === 'escalation')
-    return `${who}${name} has no review yet, ${due(change, now)}. ${mentions([owner])} owes it: please help to get it done.`;
-  if (change.deployments.length === 0) {
-    return `${who}What became of ${name}? Record the deployment, or “Not implemented” if nothing went out. The review is ${due(change, now)}.`;
-  }
-  return `${who}${name} wants ${audience === 'owner' ? 'your' : 'its'} review, ${due(change, now)}. Part of it is filled in from the record; it takes about 4 minutes.`;
-}
-
-function due(change: Change, now: Instant): string {
-  const { target, limit } = reviewClock(change);
-  if (now >= limit + MINUTE) return `*${span(now - limit)} past the limit* of ${dateTime(limit)}`;
-  if (now >= limit) return `*due now*: the limit of ${dateTime(limit)} is reached`;
-  return now >= target
-    ? `past its target of ${dateTime(target)}, at the latest ${dateTime(limit)}`
-    : `due ${dateTime(target)}`;
-}
-
-function step(change: Change) {
-  if (change.review.status === 'submitted') {
-    return [
-      button(ACTION.readReview, 'Read review', change.key, 'primary'),
-      button(ACTION.signOff, 'Sign off', change.key),
-    ];
+function publicWords(change: Change, now: Instant): string {
+  const name = nameOf(change);
+  const { status, ownerLeft, owner } = change.review;
+  if (status === 'submitted') return `The review of ${name} waits for your sign-off, ${due(change, now)}.`;
+  if (ownerLeft !== undefined) {
+    return `${name} wants its review, ${due(change, now)}. ${mention(owner)} owes it and is no longer active in Slack: somebody has to take it over.`;
   }
   return change.deployments.length === 0
-    ? [button(ACTION.recordDeployment, 'Record deployment', change.key, 'primary')]
-    : [button(ACTION.startReview, 'Write review', change.key, 'primary')];
+    ? `What became of ${name}? Record the deployment, or “Not implemented” if nothing went out. The review is ${due(change, now)}.`
+    : `${name} wants its review, ${due(change, now)}. Part of it is filled in from the record; it takes about 4 minutes.`;
 }

@@ -5,7 +5,7 @@ import type { Message } from '../blocks.ts';
 import { actions, button, section } from '../blocks.ts';
 import { ACTION } from '../ids.ts';
 import { dateTime, link, saidInLine } from '../text.ts';
-import { toCard } from './ask.ts';
+import { toCard } from './to-card.ts';
 
 /** The incident is over: what is left to do of the change. */
 export function nudgeMessage(change: Change): Message {

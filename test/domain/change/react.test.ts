@@ -136,7 +136,7 @@ describe('what a fact calls for', () => {
     {
       fact: 'a reminder of the review',
       events: [{ type: 'ReviewReminded', at, rung: 5, tell: ['owner', 'thread', 'page'] }],
-      calls: ['refresh-card', 'nag', 'nag', 'page'],
+      calls: ['refresh-card', 'nag-person', 'nag', 'page'],
     },
     { fact: 'a card', events: [cardPosted], calls: ['link-ticket'] },
     { fact: 'a ticket', events: [ticket], calls: ['refresh-card', 'link-ticket'] },
@@ -221,7 +221,7 @@ describe('an effect', () => {
 
   it('goes in the lane of its place, so that what is read there comes in order', () => {
     const effects = effectsOf({ type: 'ReviewReminded', at, rung: 0, tell: ['owner', 'thread', 'page'] });
-    expect(effects.map(({ lane }) => lane)).toEqual(['slack/card', 'slack/nag/owner', 'slack/card', 'pagerduty']);
+    expect(effects.map(({ lane }) => lane)).toEqual(['slack/card', 'slack/nags/U0ANASILVA', 'slack/card', 'pagerduty']);
     expect(effectsOf(...open).map(({ lane }) => lane)).toEqual([ben, cleo, dan].map((user) => `slack/ask/${user}`));
     expect(new Set(effectsOf(...open, rejected()).map(({ lane }) => lane))).toEqual(
       new Set(['slack/card', 'slack/asks', 'jira', 'pagerduty']),
