@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { backupCommand, restoreCommand } from './backup.ts';
+import { findingsCommand } from './findings.ts';
 import { peopleCommand } from './people.ts';
 import { policyCommand } from './policy.ts';
 import { readinessCommand } from './readiness.ts';
@@ -19,6 +20,7 @@ const program = new Command('breakglass')
   .addCommand(sandboxCommand())
   .addCommand(policyCommand())
   .addCommand(readinessCommand())
+  .addCommand(findingsCommand())
   .addCommand(sampleCommand())
   .addCommand(backupCommand())
   .addCommand(restoreCommand())

@@ -26,9 +26,12 @@ export function unauthorized({ deployments, authorization: { authorizedAt, voide
 export const endedAt = ({ closedAt, withdrawn, notImplemented }: Change): Instant | undefined =>
   closedAt ?? notImplemented?.at ?? withdrawn?.at;
 
-/** Nothing went out and nothing will. */
-export const isDropped = ({ withdrawn, notImplemented, deployments }: Change): boolean =>
-  (withdrawn !== undefined || notImplemented !== undefined) && deployments.length === 0;
+/** Since when it is settled that nothing goes out; a deployment that becomes known all the same ends that. */
+export function droppedAt({ withdrawn, notImplemented, deployments, authorization }: Change): Instant | undefined {
+  return deployments.length > 0 ? undefined : (notImplemented?.at ?? withdrawn?.at ?? authorization.rejected?.at);
+}
+
+export const isDropped = (change: Change): boolean => droppedAt(change) !== undefined;
 
 /** Yeses that their givers did not take back, oldest first. */
 export function yeses(events: readonly ChangeEvent[]): Of<'ApprovalGiven'>[] {

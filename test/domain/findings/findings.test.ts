@@ -308,6 +308,19 @@ const there: readonly Case[] = [
   },
   {
     code: 'review-missing',
+    when: 'it was rejected after the limit, as cleared',
+    story: [...open, rejected(ben, declaredAt + 50 * HOUR)],
+    now: declaredAt + 51 * HOUR,
+    state: 'cleared',
+  },
+  {
+    code: 'review-missing',
+    when: 'it was rejected and went out all the same',
+    story: [...open, rejected(), deployed()],
+    now: limit + 1,
+  },
+  {
+    code: 'review-missing',
     when: 'it was handed in late, as cleared',
     story: [...open, deployed(), late],
     now: declaredAt + 61 * HOUR,
@@ -460,6 +473,7 @@ const absent: readonly Case[] = [
   { code: 'review-missing', when: 'it came in time', story: closedStory, now: limit + DAY },
   { code: 'review-missing', when: 'there is time left', story: [...open, deployed()], now: limit },
   { code: 'review-missing', when: 'it was withdrawn', story: [...open, withdrawn()], now: limit + DAY },
+  { code: 'review-missing', when: 'it was rejected', story: [...open, rejected()], now: limit + DAY },
   {
     code: 'review-missing',
     when: 'nothing went out',

@@ -52,7 +52,7 @@ export const approvedAfterDeployment: Rule = {
 export const proceededWithoutApproval: Rule = {
   code: 'proceeded-without-approval',
   rule: 'Going ahead without an approval is owed one within 24 h.',
-  source: 'SOC 2 CC8.1 (changes necessary in emergency situations)',
+  source: 'SOC 2 CC8.1',
   clears: 'An approval within 24 h of going ahead, or that nothing went out; after that a named person explains it.',
   find: ({ change }) => {
     const { proceeded, authorization } = change;

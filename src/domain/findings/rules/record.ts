@@ -11,7 +11,7 @@ import { A_DAY } from '../types.ts';
 export const ticketLaterThan24h: Rule = {
   code: 'ticket-later-than-24-h',
   rule: 'The retro ticket is opened within 24 h of the declaration.',
-  source: 'SOC 2 CC8.1 (documents and tracks changes)',
+  source: 'SOC 2 CC8.1',
   clears: 'Nothing: a named person explains it.',
   find: ({ change, events, now }) => {
     const due = change.declaredAt + A_DAY;
@@ -32,7 +32,7 @@ export const ticketLaterThan24h: Rule = {
 export const noTestEvidence: Rule = {
   code: 'no-test-evidence',
   rule: 'What goes out is tested, after the fact where it could not be before.',
-  source: 'SOC 2 CC8.1 (tests system changes), ISO 27001 A.8.32',
+  source: 'SOC 2 CC8.1, ISO 27001 A.8.32',
   clears: 'Test evidence, from “Add evidence” or in the review.',
   find: (facts) => {
     const due = judgedAt(facts);
@@ -52,7 +52,7 @@ export const noTestEvidence: Rule = {
 export const recordIncomplete: Rule = {
   code: 'record-incomplete',
   rule: 'The record says what was changed, why, with which impact and which way back.',
-  source: 'SOC 2 CC8.1 (documents changes), ISO 27001 A.8.32',
+  source: 'SOC 2 CC8.1, ISO 27001 A.8.32',
   clears: 'What is missing, as evidence or in the review.',
   find: (facts) => {
     const due = judgedAt(facts);

@@ -4,13 +4,13 @@ import type { Instant } from '../../change/types.ts';
 import { lasting } from '../../lasting.ts';
 import { reviewClock } from '../../review.ts';
 import { utc } from '../../telling.ts';
-import { allOf, endedAt, isDropped } from '../facts.ts';
+import { allOf, droppedAt, endedAt, isDropped } from '../facts.ts';
 import type { Facts, Rule } from '../types.ts';
 
 export const reviewLate: Rule = {
   code: 'review-late',
   rule: 'The review is handed in by the limit that the policy sets.',
-  source: 'SOC 2 CC8.1 (changes necessary in emergency situations)',
+  source: 'SOC 2 CC8.1',
   clears: 'Nothing: a named person explains it.',
   find: (facts) => {
     const limit = missedLimit(facts);
@@ -29,7 +29,7 @@ export const reviewLate: Rule = {
 export const reviewMissing: Rule = {
   code: 'review-missing',
   rule: 'Every emergency change is reviewed once it is out.',
-  source: 'SOC 2 CC8.1 (changes necessary in emergency situations)',
+  source: 'SOC 2 CC8.1',
   clears: 'The review, or that nothing went out; that it came late stays on record.',
   find: (facts) => {
     const limit = missedLimit(facts);
@@ -43,7 +43,7 @@ export const reviewMissing: Rule = {
     };
   },
   dueAt: ({ change, events }) => {
-    if (change.review.firstSubmittedAt !== undefined || endedAt(change) !== undefined) return undefined;
+    if (change.review.firstSubmittedAt !== undefined || settledAt(change) !== undefined) return undefined;
     return (limitsKnown(change, events).at(-1)?.limit ?? 0) + 1;
   },
 };
@@ -53,13 +53,16 @@ export const reviewMissing: Rule = {
  * known afterwards may bring the limit forward, and never takes a breach back.
  */
 function missedLimit({ change, events, now }: Facts): Instant | undefined {
-  const until = change.review.firstSubmittedAt ?? endedAt(change) ?? now;
+  const until = change.review.firstSubmittedAt ?? settledAt(change) ?? now;
   const known = limitsKnown(change, events);
   const missed = known.filter(({ limit }, index) => limit < Math.min(known[index + 1]?.from ?? until, until));
   const last = known.at(-1)?.limit;
   const all = [...missed.map(({ limit }) => limit), ...(last !== undefined && last < until ? [last] : [])];
   return all.length === 0 ? undefined : Math.min(...all);
 }
+
+/** When a review stopped being owed without there being one. */
+const settledAt = (change: Change): Instant | undefined => droppedAt(change) ?? endedAt(change);
 
 /** The limit as it was known from declare, and from each deployment's being recorded. */
 function limitsKnown(change: Change, events: readonly ChangeEvent[]) {
