@@ -5,12 +5,19 @@ import type { ChainedEvent } from './record.ts';
 /** What the first event names as its predecessor. */
 export const GENESIS = '0'.repeat(64);
 
+type Content = Omit<ChainedEvent, 'hash'> & { readonly hash?: string };
+
 /** SHA-256 over the event's canonical JSON (RFC 8785), its own hash left out, its predecessor's included. */
-export function hashOf({ hash: _itself, ...content }: Omit<ChainedEvent, 'hash'> & { readonly hash?: string }): string {
+export const hashOf = (event: Content): string => hashOfText(canonicalText(event));
+
+/** What is hashed: anybody can recompute the hash from these letters alone. @throws when there is no such form */
+export function canonicalText({ hash: _itself, ...content }: Content): string {
   const text = canonicalize(content);
   if (text === undefined) throw new Error('An event has no canonical form');
-  return createHash('sha256').update(text).digest('hex');
+  return text;
 }
+
+export const hashOfText = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export interface Break {
   readonly position: number;

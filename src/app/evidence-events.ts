@@ -17,6 +17,13 @@ export interface EvidenceExported extends Fact<'EvidenceExported'>, OfPeriod {
   /** SHA-256 of the file. */
   readonly sha256: string;
   readonly sample?: { readonly size: number; readonly seed: string } | undefined;
+  /** What was recorded later is not in it. UTC. */
+  readonly asOf?: Instant | undefined;
+  /** The chain's head then, and its position. */
+  readonly head?: string | undefined;
+  readonly events?: number | undefined;
+  /** SHA-256 of its SHA256SUMS, which stands for all files in it. */
+  readonly sums?: string | undefined;
 }
 
 /** A link into the auditor's room: what it opens, and until when. Its token is nowhere in the record. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { backupCommand, restoreCommand } from './backup.ts';
+import { evidenceCommand } from './evidence.ts';
 import { findingsCommand } from './findings.ts';
 import { peopleCommand } from './people.ts';
 import { policyCommand } from './policy.ts';
@@ -21,6 +22,7 @@ const program = new Command('breakglass')
   .addCommand(policyCommand())
   .addCommand(readinessCommand())
   .addCommand(findingsCommand())
+  .addCommand(evidenceCommand())
   .addCommand(sampleCommand())
   .addCommand(backupCommand())
   .addCommand(restoreCommand())

@@ -126,7 +126,7 @@ export function* chain({ db }: Connection): Generator<ChainedEvent> {
 }
 
 /** What was altered is handed on as it stands: its hash, not its reader, says so. */
-function asStored(row: typeof events.$inferSelect): ChainedEvent {
+export function asStored(row: typeof events.$inferSelect): ChainedEvent {
   return { ...row, surface: row.surface as ChainedEvent['surface'], data: parsed(row.data) };
 }
 

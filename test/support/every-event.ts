@@ -166,6 +166,10 @@ export const everyEvent: { readonly [T in RecordedEvent['type']]: Extract<Record
     changes: 40,
     sha256: 'd'.repeat(64),
     sample: { size: 25, seed: '7' },
+    asOf: at,
+    head: 'e'.repeat(64),
+    events: 1204,
+    sums: 'f'.repeat(64),
   },
   AuditorLinkMade: {
     type: 'AuditorLinkMade',

@@ -11,6 +11,7 @@ export const STYLES = `:root {
   }
 }
 * { box-sizing: border-box; }
+dd, td, p, li, h1, blockquote { unicode-bidi: isolate; }
 body {
   margin: 0 auto; padding: 1.5rem 1.25rem 3rem; max-width: 72rem; background: var(--ground); color: var(--ink);
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
@@ -44,7 +45,7 @@ blockquote { margin: .25rem 0; padding-left: .75rem; border-left: 3px solid var(
 .tiles li { padding: .75rem 1rem; background: var(--raised); border-radius: .5rem; }
 .tiles strong { display: block; font-size: 1.6rem; line-height: 1.2; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr)); gap: 1rem; }
-figure { margin: 0; padding: .75rem; background: #fff; color: #1b1f24; border: 1px solid var(--line); border-radius: .5rem; break-inside: avoid; }
+figure { margin: 0; padding: .75rem; background: var(--ground); border: 1px solid var(--line); border-radius: .5rem; break-inside: avoid; }
 figure svg { width: 100%; height: auto; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 caption { text-align: left; color: var(--quiet); padding-bottom: .35rem; }

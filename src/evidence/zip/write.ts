@@ -1,0 +1,97 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { centralHeader, endRecord, localHeader, MAX_SIZE } from './format.ts';
+
+/** An archive that is being written. Pieces go to the disk as they come. */
+export interface ZipWriter {
+  /** A whole file. */
+  readonly add: (name: string, content: Buffer) => void;
+  /** A file of any length, piece by piece: nothing else can be added before its end. */
+  readonly begin: (name: string) => Pieces;
+  /** Writes the list of files and closes the archive. */
+  readonly end: () => void;
+  /** Closes it as it is: for when it failed. */
+  readonly abandon: () => void;
+}
+
+export interface Pieces {
+  readonly write: (piece: Buffer) => void;
+  readonly end: () => void;
+}
+
+/** Below this many bytes are kept before they are written. */
+const KEPT = 1 << 20;
+
+/** Writes a new archive, readable by its owner only. Memory: one line of the list for each file. */
+export function writeZip(file: string): ZipWriter {
+  const descriptor = openSync(file, 'w', 0o600);
+  let offset = 0;
+  let waiting: Buffer[] = [];
+  let waitingSize = 0;
+  let count = 0;
+  let isClosed = false;
+  let list: Buffer[] = [];
+
+  function put(bytes: Buffer): void {
+    waiting.push(bytes);
+    waitingSize += bytes.length;
+    offset += bytes.length;
+    if (waitingSize >= KEPT) flush();
+  }
+
+  function flush(): void {
+    const bytes = waiting.length === 1 && waiting[0] ? waiting[0] : Buffer.concat(waiting);
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    waiting = [];
+    waitingSize = 0;
+  }
+
+  function close(): void {
+    if (!isClosed) closeSync(descriptor);
+    isClosed = true;
+  }
+
+  function enlist(name: string, crc: number, size: number, at: number): void {
+    if (size > MAX_SIZE) throw new Error(`${name} is larger than 4 GB: make packs of shorter periods`);
+    list.push(centralHeader({ name, crc, size, offset: at }));
+    // Many small buffers cost more than what is in them.
+    if (list.length > 1000) list = [Buffer.concat(list)];
+    count += 1;
+  }
+
+  return {
+    add: (name, content) => {
+      const crc = crc32(content);
+      enlist(name, crc, content.length, offset);
+      put(localHeader({ name, crc, size: content.length }));
+      put(content);
+    },
+    begin: (name) => {
+      const at = offset;
+      // Its size and checksum are known only afterwards: the header's place is kept free and filled then.
+      put(localHeader({ name, crc: 0, size: 0 }));
+      const begin = offset;
+      let crc = 0;
+      return {
+        write: (piece) => {
+          crc = crc32(piece, crc);
+          put(piece);
+        },
+        end: () => {
+          flush();
+          const size = offset - begin;
+          enlist(name, crc, size, at);
+          writeSync(descriptor, localHeader({ name, crc, size }), 0, begin - at, at);
+        },
+      };
+    },
+    end: () => {
+      const begin = offset;
+      for (const line of list) put(line);
+      put(endRecord({ count, offset: begin, size: offset - begin }));
+      flush();
+      close();
+    },
+    abandon: close,
+  };
+}
