@@ -6,12 +6,14 @@ import { hearing } from './app/hearing.ts';
 import { nameIn } from './app/identity.ts';
 import { learner, learning } from './app/learn-names.ts';
 import type { Log } from './app/log.ts';
+import { undeclaredAsker } from './app/pipeline/ask.ts';
 import type { Incidents, Tickets } from './app/ports.ts';
 import { SYSTEM, WORKSPACE } from './app/record.ts';
 import { startRunner } from './app/runner.ts';
 import type { Upcoming } from './app/upcoming.ts';
 import type { Config } from './config.ts';
 import type { Instant } from './domain/change/types.ts';
+import { pipelineApi } from './http/api/api.ts';
 import { SLACK_PATH } from './http/paths.ts';
 import type { HttpServer } from './http/server.ts';
 import { startHttp } from './http/server.ts';
@@ -20,6 +22,7 @@ import { ownAccount } from './jira/own-account.ts';
 import { jiraTickets } from './jira/tickets.ts';
 import { jiraWebhook } from './jira/webhook.ts';
 import { chartPictures } from './main/pictures.ts';
+import { pipelineParts } from './main/pipeline.ts';
 import { readinessCheck } from './main/readiness.ts';
 import { pagerDutyIncidents } from './pagerduty/incidents.ts';
 import { pagerDutyOnCall } from './pagerduty/on-call.ts';
@@ -44,6 +47,9 @@ import { sqliteQueries } from './sqlite/queries.ts';
 
 /** People are looked up at the click, and Slack waits three seconds for its answer (ms). */
 const LOOK_UP = 2_000;
+
+/** Of the API's description: it changes when what pipelines may rely on does. */
+const VERSION = '1.0.0';
 
 export interface Options {
   readonly config: Config;
@@ -86,11 +92,12 @@ export async function startBreakglass({
 
   const quickClient = slackClient(config.slack.botToken, config.slack.apiUrl, LOOK_UP);
   const people = slackPeople({ client: quickClient, teamId: identity.teamId, now, log });
+  const emails = slackEmails(quickClient);
   const groups = liveGroups({
     policy: () => policy,
     people,
     userGroups: slackUserGroups(quickClient),
-    emails: slackEmails(quickClient),
+    emails,
     onCall: config.pagerduty && pagerDutyOnCall(config.pagerduty),
     now,
     log,
@@ -105,9 +112,24 @@ export async function startBreakglass({
 
   const naming = learner({ names: sqliteNames(connection), people, now, log });
   const handle = learning(handler({ ledger, policyHash: () => policy.hash, onEffects: () => runner.wake() }), naming);
+  const pipeline = pipelineParts({
+    connection,
+    ledger,
+    queries,
+    handle: (key, command, options) => handle(key, command, options),
+    people,
+    groups,
+    emails,
+    policy: () => policy,
+    now,
+    log,
+    wake: () => runner.wake(),
+  });
+  const askUndeclared = undeclaredAsker({ ledger, outbox, sightings: pipeline.sightings, outside, now });
   const runner = startRunner({
-    worker: { ledger, outbox, queries, handle, outside, now, random: Math.random, log },
-    ticker: { ledger, queries, handle, groups, policy: () => policy, log },
+    worker: { ledger, outbox, queries, handle, outside, askUndeclared, now, random: Math.random, log },
+    ticker: { ledger, queries, handle, groups, policy: () => policy, log, judgeDue: pipeline.judgeDue },
+    nextJudgement: pipeline.sightings.nextJudgement,
     selfRunning,
   });
 
@@ -120,6 +142,8 @@ export async function startBreakglass({
     queries,
     outbox,
     drafts: sqliteDrafts(connection),
+    sightings: pipeline.sightings,
+    answerSighting: pipeline.answerSighting,
     people,
     groups,
     incidents,
@@ -140,6 +164,12 @@ export async function startBreakglass({
       port: config.port,
       slack: slack.requestListener,
       hooks: webhooks(),
+      api: pipelineApi({
+        ...pipeline,
+        declareUrl: declareUrl(policy.channels.changes),
+        version: VERSION,
+        onError: (cause) => log.error({ err: cause }, 'a pipeline could not be answered'),
+      }),
       onHookError: (cause) => log.error({ err: cause }, 'a webhook could not be recorded'),
       isHealthy,
     });
@@ -216,6 +246,11 @@ export async function startBreakglass({
         : {}),
       ...(secrets.length > 0 ? { pagerduty: pagerDutyWebhook({ secrets, hear }) } : {}),
     };
+  }
+
+  /** Opens Slack at the channel of the cards: https://docs.slack.dev/interactivity/deep-linking */
+  function declareUrl(channel: string): string {
+    return `https://slack.com/app_redirect?team=${identity.teamId}&channel=${channel}`;
   }
 
   function titleOf(group: string): string {

@@ -61,6 +61,8 @@ export const changes = sqliteTable(
     /** JSON: codes of the findings open as of its last event; null in rows older than findings. */
     findings: text('findings'),
     findingsAt: integer('findings_at'),
+    /** JSON: what a pipeline is told of it. Absent in rows of an older Breakglass: then the events tell. */
+    clearance: text('clearance'),
   },
   (table) => [
     uniqueIndex('changes_number').on(table.sequence, table.number),
@@ -185,4 +187,64 @@ export const drafts = sqliteTable(
 export const homes = sqliteTable('homes', {
   user: text('user').primaryKey(),
   openedAt: integer('opened_at').notNull(),
+});
+
+/** What pipelines show to be let in; the token itself is kept nowhere. */
+export const tokens = sqliteTable('tokens', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  /** SHA-256 of the token, hex. */
+  hash: text('hash').notNull().unique(),
+  /** JSON list. */
+  scopes: text('scopes').notNull(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  revokedAt: integer('revoked_at'),
+  /** To the minute. */
+  lastUsedAt: integer('last_used_at'),
+});
+
+/** The read model of what pipelines and GitHub told of: one row each, with the columns that are asked for. Rebuildable. */
+export const sightings = sqliteTable(
+  'sightings',
+  {
+    /** Its stream. */
+    key: text('key').primaryKey(),
+    kind: text('kind').notNull(),
+    system: text('system').notNull(),
+    repository: text('repository'),
+    commit: text('commit_sha'),
+    occurredAt: integer('occurred_at').notNull(),
+    state: text('state').notNull(),
+    judgeAt: integer('judge_at').notNull(),
+    /** JSON: all of it. */
+    data: text('data').notNull(),
+  },
+  (table) => [
+    index('sightings_waiting').on(table.judgeAt).where(sql`state = 'waiting'`),
+    index('sightings_open').on(table.occurredAt).where(sql`state = 'open'`),
+    index('sightings_occurred').on(table.occurredAt),
+    index('sightings_judged').on(table.judgeAt),
+    index('sightings_commit').on(table.commit).where(sql`commit_sha IS NOT NULL`),
+  ],
+);
+
+/** What reviewers last said of a pull request, as GitHub told: what makes its merge a normal one. */
+export const pullReviews = sqliteTable(
+  'pull_reviews',
+  {
+    repository: text('repository').notNull(),
+    pull: integer('pull').notNull(),
+    reviewer: text('reviewer').notNull(),
+    state: text('state').notNull(),
+    submittedAt: integer('submitted_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repository, table.pull, table.reviewer] })],
+);
+
+/** GitHub repositories that told of something and belong to no system of the policy. */
+export const unknownRepositories = sqliteTable('unknown_repositories', {
+  repository: text('repository').primaryKey(),
+  deliveries: integer('deliveries').notNull(),
+  lastAt: integer('last_at').notNull(),
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AUDIENCES, CLEAN_UP, KINDS, RISKS, SEQUENCES, TROUBLES } from '../domain/change/types.ts';
 import { FINDING_CODES } from '../domain/findings/types.ts';
+import { GROUNDS } from '../domain/gate.ts';
+import { OUTCOMES, SIGHTING_KINDS } from '../domain/sighting/types.ts';
 import { dutyFacts, fact, memberOf } from './event-codec-duty.ts';
 import type { RecordedEvent } from './record.ts';
 
@@ -59,6 +61,10 @@ const deployment = z.object({
   where: z.string(),
   who: z.string(),
   link: z.string().optional(),
+  system: z.string().optional(),
+  commit: z.string().optional(),
+  environment: z.string().optional(),
+  outcome: z.enum(['succeeded', 'failed']).optional(),
 });
 const review = z.object({
   rootCause: z.string(),
@@ -92,12 +98,31 @@ const ask = {
 };
 
 const ofPeriod = { firstDay: z.string(), lastDay: z.string() };
+const changeId = z.object({ sequence: z.enum(SEQUENCES), number: z.number() });
+const seen = z.object({
+  kind: z.enum(SIGHTING_KINDS),
+  source: z.enum(['api', 'github']),
+  system: z.string(),
+  repository: z.string().optional(),
+  branch: z.string().optional(),
+  environment: z.string().optional(),
+  commit: z.string().optional(),
+  what: z.string(),
+  occurredAt: at,
+  who: z.string(),
+  authors: z.array(z.string()).optional(),
+  url: z.string().optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  reference: z.string().optional(),
+  pull: z.number().optional(),
+});
+
 const heard = { occurredAt: at, who: z.string().optional() };
 
 const event = z.discriminatedUnion('type', [
   fact('ChangeDeclared', {
     by,
-    id: z.object({ sequence: z.enum(SEQUENCES), number: z.number() }),
+    id: changeId,
     details,
     terms,
     source,
@@ -143,7 +168,7 @@ const event = z.discriminatedUnion('type', [
   fact('ChangeWithdrawn', { by, reason: z.string().optional() }),
   fact('ProceededWithoutApproval', { by, reason: z.string() }),
   fact('DeploymentRecorded', { by, deployment, source }),
-  fact('DeploymentRolledBack', { by, rolledBackAt: at, note: z.string() }),
+  fact('DeploymentRolledBack', { by, rolledBackAt: at, note: z.string(), source: source.optional() }),
   fact('ChangeNotImplemented', { by, reason: z.string() }),
   fact('EvidenceAdded', { by, evidence }),
   fact('ReviewSubmitted', { by, review, askReviewers: z.array(z.string()) }),
@@ -209,6 +234,25 @@ const event = z.discriminatedUnion('type', [
   fact('HeadPublished', { week: z.string(), issueKey: z.string(), head: z.string(), events: z.number() }),
   fact('PersonForgotten', { user: z.string(), pseudonym: z.string() }),
   fact('RecordRestored', { head: z.string(), events: z.number() }),
+  fact('SightingRecorded', { seen, fingerprint: z.string(), judgeAt: at }),
+  fact('SightingMatched', { change: z.string(), id: changeId }),
+  fact('SightingFoundNormal', { reference: z.string(), approvedBy: z.array(z.string()) }),
+  fact('SightingFoundUndeclared', { who: z.string(), answerBy: at }),
+  fact('SightingAsked', { channel: z.string(), ts: z.string() }),
+  fact('SightingDeclared', { by, change: z.string(), id: changeId }),
+  fact('SightingLinked', { by, reference: z.string() }),
+  fact('SightingExplained', { by, text: z.string() }),
+  fact('TokenCreated', { id: z.string(), name: z.string(), scopes: z.array(z.string()), expiresAt: at }),
+  fact('TokenRevoked', { id: z.string(), name: z.string() }),
+  fact('GateAnswered', {
+    token: z.string(),
+    system: z.string(),
+    commit: z.string().optional(),
+    allowed: z.boolean(),
+    ground: z.enum(GROUNDS),
+    change: changeId.optional(),
+    reason: z.string(),
+  }),
   fact('PolicyAdopted', { hash: z.string() }),
   fact('DigestTaken', { date: z.string() }),
   fact('ReadinessChecked', { date: z.string(), faults: z.array(z.string()) }),

@@ -11,7 +11,7 @@ import { err, ok } from '../domain/result.ts';
 import type { Entry, History, Ledger, PlannedEffect, Received, Writing } from './ports.ts';
 import { rowOf } from './read-model.ts';
 import type { Author } from './record.ts';
-import { WORKSPACE_EVENTS } from './record.ts';
+import { isChangeEvent } from './record.ts';
 
 export type Outcome = Result<Change, Refusal>;
 
@@ -77,8 +77,4 @@ function consequences(key: ChangeKey, before: Change | undefined, events: readon
 
 export function changeEvents(entries: readonly Entry[]): ChangeEvent[] {
   return entries.map(({ event }) => event).filter(isChangeEvent);
-}
-
-function isChangeEvent(event: Entry['event']): event is ChangeEvent {
-  return !WORKSPACE_EVENTS.some((type) => type === event.type);
 }

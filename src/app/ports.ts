@@ -14,6 +14,8 @@ import type {
 } from '../domain/change/types.ts';
 import type { Counted, Digest, Week } from '../domain/digest.ts';
 import type { Finding } from '../domain/findings/types.ts';
+import type { Sighting } from '../domain/sighting/types.ts';
+import type { AskWork } from './pipeline/undeclared.ts';
 import type { ChangeRow } from './read-model.ts';
 import type { Fault } from './readiness/report.ts';
 import type { Author, ChainedEvent, RecordedEvent } from './record.ts';
@@ -50,7 +52,7 @@ export interface WeeklyWork extends PublishedHead {
 }
 
 export interface PlannedEffect extends Omit<Effect, 'work'> {
-  readonly work: Work | DailyWork | WeeklyWork;
+  readonly work: Work | DailyWork | WeeklyWork | AskWork;
 }
 
 /** A webhook's delivery, by the id its sender gave it. */
@@ -67,6 +69,8 @@ export interface Writing<T> {
   readonly policyHash: string;
   readonly effects: readonly PlannedEffect[];
   readonly row?: ChangeRow | undefined;
+  /** The sighting as it is now, for its row. */
+  readonly sighting?: Sighting | undefined;
   /** The effect this outcome belongs to: done in the same transaction. */
   readonly settles?: string | undefined;
   /** The delivery that brought the order: a second one of the same id to the same stream is dropped. */
@@ -239,6 +243,17 @@ export interface Chat {
   ) => Promise<(Seal & { channel: string; ts: string }) | undefined>;
   readonly refreshLetter: (letter: Letter, place: { channel: string; ts: string }) => Promise<void>;
   readonly postDigest: (digest: Digest, delivery: Delivery) => Promise<{ channel: string; ts: string }>;
+  /** Asks somebody about what went out without a record; whoever is not in Slack is asked where the cards are. */
+  readonly askUndeclared: (
+    who: UserId,
+    batch: readonly Sighting[],
+    delivery: Delivery,
+  ) => Promise<{ channel: string; ts: string }>;
+  readonly refreshUndeclared: (
+    message: { channel: string; ts: string },
+    who: UserId,
+    batch: readonly Sighting[],
+  ) => Promise<void>;
   /** Tells what the daily check found wrong, where the digest goes. */
   readonly postReadiness: (date: string, faults: readonly Fault[], delivery: Delivery) => Promise<void>;
 }

@@ -3,6 +3,8 @@ import type { ChangeEvent } from '../domain/change/events.ts';
 import type { Change } from '../domain/change/state.ts';
 import { firstDeployedAt, hasEnded, scopeOf } from '../domain/change/state.ts';
 import type { ChangeKey, Instant, UserId } from '../domain/change/types.ts';
+import type { Clearance } from '../domain/clearance.ts';
+import { clearanceOf } from '../domain/clearance.ts';
 import { findingsOf, nextFindingAt, openFindings } from '../domain/findings/findings.ts';
 import type { FindingCode } from '../domain/findings/types.ts';
 import { reviewClock, reviewIsOwed } from '../domain/review.ts';
@@ -44,6 +46,8 @@ export interface ChangeRow {
   readonly findings: readonly FindingCode[];
   /** From this moment on time alone has added another one. */
   readonly findingsAt: Instant | undefined;
+  /** What pipelines are told; absent in rows that an older Breakglass wrote. */
+  readonly clearance: Clearance | undefined;
 }
 
 /** Nothing in it that the events do not tell: the table can be emptied and filled again. */
@@ -81,5 +85,6 @@ export function rowOf(change: Change, events: readonly ChangeEvent[]): ChangeRow
     needed: authorization.status === 'pending' ? stillNeeded(change).flatMap(({ groups }) => groups) : [],
     findings: openFindings(findingsOf(change, events, now)).map(({ code }) => code),
     findingsAt: nextFindingAt(change, events, now),
+    clearance: clearanceOf(change),
   };
 }

@@ -1,12 +1,40 @@
 import type { ChangeEvent } from '../domain/change/events.ts';
-import type { Instant } from '../domain/change/types.ts';
+import type { ChangeId, Instant } from '../domain/change/types.ts';
+import type { Ground } from '../domain/gate.ts';
+import type { SightingEvent } from '../domain/sighting/events.ts';
+import { SIGHTING_EVENTS } from '../domain/sighting/events.ts';
 import type { EvidenceEvent } from './evidence-events.ts';
 
 /** The workspace's own stream: what concerns no single change. */
 export const WORKSPACE = 'workspace';
 
+/** What happens at the edge where pipelines ask; the token by its id, never by itself. */
+export type PipelineEvent =
+  | {
+      readonly type: 'TokenCreated';
+      readonly at: Instant;
+      readonly id: string;
+      readonly name: string;
+      readonly scopes: readonly string[];
+      readonly expiresAt: Instant;
+    }
+  | { readonly type: 'TokenRevoked'; readonly at: Instant; readonly id: string; readonly name: string }
+  /** The first time on a date that this was answered to this token: the same question again is no new fact. */
+  | {
+      readonly type: 'GateAnswered';
+      readonly at: Instant;
+      readonly token: string;
+      readonly system: string;
+      readonly commit?: string | undefined;
+      readonly allowed: boolean;
+      readonly ground: Ground;
+      readonly change?: ChangeId | undefined;
+      readonly reason: string;
+    };
+
 export type WorkspaceEvent =
   | EvidenceEvent
+  | PipelineEvent
   | { readonly type: 'PolicyAdopted'; readonly at: Instant; readonly hash: string }
   | { readonly type: 'DigestTaken'; readonly at: Instant; readonly date: string }
   /** The daily check: what would keep an emergency change from going its way, in short; none when all was well. */
@@ -40,9 +68,17 @@ export const WORKSPACE_EVENTS = Object.keys({
   HeadPublished: true,
   PersonForgotten: true,
   RecordRestored: true,
+  TokenCreated: true,
+  TokenRevoked: true,
+  GateAnswered: true,
 } satisfies Record<WorkspaceEvent['type'], true>);
 
-export type RecordedEvent = ChangeEvent | WorkspaceEvent;
+export type RecordedEvent = ChangeEvent | WorkspaceEvent | SightingEvent;
+
+const OTHERS: ReadonlySet<string> = new Set([...WORKSPACE_EVENTS, ...SIGHTING_EVENTS]);
+
+/** Whether a fact is one of a change. */
+export const isChangeEvent = (event: RecordedEvent): event is ChangeEvent => !OTHERS.has(event.type);
 
 /** Through what a fact came in. */
 export type Surface = 'slack' | 'system' | 'api' | 'cli';

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/change/types.ts';
 import type { TickerDeps } from './ticker.ts';
 import { tick } from './ticker.ts';
 import type { Upcoming } from './upcoming.ts';
@@ -23,10 +24,11 @@ export interface RunnerOptions {
   readonly worker: WorkerDeps;
   readonly ticker: TickerDeps;
   readonly selfRunning: boolean;
+  readonly nextJudgement?: (() => Promise<Instant | undefined>) | undefined;
 }
 
 /** Runs ticker and worker, one round at a time, whenever somebody wakes it and every half second. */
-export function startRunner({ worker, ticker, selfRunning }: RunnerOptions): Runner {
+export function startRunner({ worker, ticker, selfRunning, nextJudgement }: RunnerOptions): Runner {
   let round: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -70,7 +72,7 @@ export function startRunner({ worker, ticker, selfRunning }: RunnerOptions): Run
   return {
     wake,
     advance,
-    next: () => upcoming({ ...worker, policy: ticker.policy }, worker.now()),
+    next: () => upcoming({ ...worker, policy: ticker.policy, nextJudgement }, worker.now()),
     stop: async () => {
       stopped = true;
       clearInterval(timer);

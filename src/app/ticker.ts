@@ -18,6 +18,8 @@ export interface TickerDeps {
   readonly groups: Groups;
   readonly policy: () => Policy;
   readonly log: Log;
+  /** Judges what pipelines and GitHub told of once its quiet period is over. */
+  readonly judgeDue?: ((now: Instant) => Promise<void>) | undefined;
 }
 
 const PAGE = 200;
@@ -40,6 +42,7 @@ export async function tick(deps: TickerDeps, now: Instant): Promise<void> {
       if (!fired) passed.add(key);
     }
   }
+  await deps.judgeDue?.(now);
   await takeDigest(deps.ledger, deps.queries, deps.policy(), now);
 }
 

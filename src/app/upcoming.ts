@@ -13,7 +13,7 @@ import { read } from './read.ts';
 /** The next thing that time will bring about: when, what, about which change, and whom it concerns. */
 export interface Upcoming {
   readonly at: Instant;
-  readonly kind: TimerCommand['type'] | 'digest' | 'delivery';
+  readonly kind: TimerCommand['type'] | 'digest' | 'delivery' | 'sighting';
   readonly id?: string | undefined;
   readonly who?: readonly UserId[] | undefined;
 }
@@ -23,13 +23,17 @@ export interface UpcomingDeps {
   readonly outbox: Outbox;
   readonly queries: Queries;
   readonly policy: () => Policy;
+  /** When the next quiet period ends. */
+  readonly nextJudgement?: (() => Promise<Instant | undefined>) | undefined;
 }
 
-export async function upcoming({ ledger, outbox, queries, policy }: UpcomingDeps, now: Instant): Promise<Upcoming> {
-  const [first, deliveryAt] = await Promise.all([queries.nextTimer(), outbox.nextDueAt()]);
+export async function upcoming(deps: UpcomingDeps, now: Instant): Promise<Upcoming> {
+  const { ledger, outbox, queries, policy, nextJudgement } = deps;
+  const [first, deliveryAt, judgeAt] = await Promise.all([queries.nextTimer(), outbox.nextDueAt(), nextJudgement?.()]);
   const known = first && (await read(ledger, first.key));
   const candidates: Upcoming[] = [{ at: nextDigestTime(policy(), now), kind: 'digest' }];
   if (deliveryAt !== undefined) candidates.push({ at: deliveryAt, kind: 'delivery' });
+  if (judgeAt !== undefined) candidates.push({ at: judgeAt, kind: 'sighting' });
   if (known) candidates.push(...timerOf(known.change));
   return candidates.reduce((soonest, each) => (each.at < soonest.at ? each : soonest));
 }

@@ -8,6 +8,8 @@ import { PermanentFailure, TransientFailure } from './errors.ts';
 import type { Handle } from './handle.ts';
 import type { Log } from './log.ts';
 import { doMail, isMail } from './mailbox.ts';
+import type { AskUndeclared } from './pipeline/ask.ts';
+import { isAsk } from './pipeline/undeclared.ts';
 import type { Claim, Delivery, Ledger, Outbox, Queries } from './ports.ts';
 import { read } from './read.ts';
 import { SYSTEM } from './record.ts';
@@ -19,6 +21,8 @@ export interface WorkerDeps {
   readonly queries: Queries;
   readonly handle: Handle;
   readonly outside: Outside;
+  /** Asks about what went out without a record; absent where nothing of the kind is heard of. */
+  readonly askUndeclared?: AskUndeclared | undefined;
   readonly now: () => Instant;
   readonly random: () => number;
   readonly log: Log;
@@ -67,12 +71,18 @@ async function carryOut(claim: Claim, deps: WorkerDeps): Promise<void> {
   if (isDaily(work)) return doDaily(work, delivery, deps);
   if (isWeekly(work)) return publishHead(work, delivery, deps);
   if (isMail(work)) return doMail(claim, work, delivery, deps);
+  if (isAsk(work)) return asked(deps)(work, claim.stream, delivery);
 
   const known = await read(deps.ledger, claim.stream);
   if (!known) throw new Error(`${claim.key} belongs to no change`);
   const command = await deliver(work.kind, { work, ...known, version: claim.version, delivery }, deps.outside);
   if (!command) return deps.outbox.settle(key, deps.now());
   await deps.handle(claim.stream, { ...command, at: deps.now() }, { author: SYSTEM, settles: key });
+}
+
+function asked({ askUndeclared }: WorkerDeps): AskUndeclared {
+  if (!askUndeclared) throw new Error('Nobody can be asked about what went out without a record');
+  return askUndeclared;
 }
 
 async function afterFailure(claim: Claim, cause: unknown, deps: WorkerDeps): Promise<void> {
@@ -98,7 +108,7 @@ async function noteFailure(
 ): Promise<void> {
   const { work, attempts } = claim;
   if (isDaily(work)) return raiseAlarm({ work, attempts }, failure, deps);
-  if (!failure.isFinal || isWeekly(work)) return;
+  if (!failure.isFinal || isWeekly(work) || isAsk(work)) return;
   const { kind } = work;
   const { words } = failure;
   const note = { type: 'NoteFailure' as const, at: deps.now(), destination: destinationOf(kind), effect: kind, words };

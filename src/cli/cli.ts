@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { backupCommand, restoreCommand } from './backup.ts';
 import { evidenceCommand } from './evidence.ts';
 import { findingsCommand } from './findings.ts';
+import { gateCommand } from './gate.ts';
 import { peopleCommand } from './people.ts';
 import { policyCommand } from './policy.ts';
 import { readinessCommand } from './readiness.ts';
@@ -10,6 +11,7 @@ import { reconcileCommand } from './reconcile.ts';
 import { sampleCommand } from './sample.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { serveCommand } from './serve.ts';
+import { tokenCommand } from './token.ts';
 import { verifyCommand } from './verify.ts';
 
 /** Every command of `breakglass`, on one page. */
@@ -28,6 +30,8 @@ const program = new Command('breakglass')
   .addCommand(restoreCommand())
   .addCommand(peopleCommand())
   .addCommand(reconcileCommand())
+  .addCommand(tokenCommand())
+  .addCommand(gateCommand())
   .addCommand(verifyCommand());
 
 await program.parseAsync();

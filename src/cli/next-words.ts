@@ -25,6 +25,8 @@ function wordsFor({ kind, id }: Upcoming, names: string): string {
       return `nobody answered whether to take the review over (${id})`;
     case 'digest':
       return 'the daily digest';
+    case 'sighting':
+      return 'what was deployed is looked into';
     case 'delivery':
       return 'a delivery is tried again';
   }

@@ -1,6 +1,7 @@
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { SLACK_PATH } from './paths.ts';
 import type { Hooks } from './webhooks.ts';
@@ -14,6 +15,8 @@ export interface HttpOptions {
   readonly hooks: Hooks;
   /** Told of what went wrong with a webhook. */
   readonly onHookError: (cause: unknown) => void;
+  /** What pipelines ask and report. */
+  readonly api: OpenAPIHono;
   /** Whether the ledger answers. */
   readonly isHealthy: () => Promise<boolean>;
 }
@@ -40,9 +43,10 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   };
 }
 
-function ownEndpoints({ isHealthy, hooks, onHookError }: HttpOptions): Hono {
+function ownEndpoints({ isHealthy, hooks, onHookError, api }: HttpOptions): Hono {
   const app = new Hono();
   app.route('/', webhookEndpoints(hooks, onHookError));
+  app.route('/', api);
   app.get('/healthz', async (context) => {
     const healthy = await isHealthy().catch(() => false);
     return context.json({ status: healthy ? 'ok' : 'the ledger does not answer' }, healthy ? 200 : 503);

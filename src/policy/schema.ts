@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AUDIENCES, KINDS, RISKS } from '../domain/change/types.ts';
+import { GATE_RULES } from '../domain/gate.ts';
 import { parseDuration } from './duration.ts';
 import { name, title } from './fields.ts';
 import { groupSchema, identitySchema, personSchema } from './people.ts';
@@ -11,6 +12,18 @@ const duration = z.string({ error: 'write a duration such as 30s, 15m, 24h or 7d
     return z.NEVER;
   }
   return milliseconds;
+});
+
+const repository = z
+  .string()
+  .regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, 'a GitHub repository looks like acme/payments')
+  .transform((text) => text.toLowerCase());
+
+/** Where a system's code lives, which of its branches are protected, and which environments are production. */
+const githubSchema = z.strictObject({
+  repositories: z.array(repository).min(1, 'name at least one repository'),
+  environments: z.array(z.string().min(1)).min(1).default(['production']),
+  branches: z.array(z.string().min(1)).min(1).default(['main', 'master']),
 });
 
 const channel = z
@@ -70,8 +83,14 @@ export const policySchema = z.strictObject({
       /** What deployment logs call it; a `*` at the end stands for anything. */
       aliases: z.array(z.string().min(1)).optional(),
       pagerduty_routing_key: z.string().optional(),
+      /** What its pipelines need: an approval, or that a change is declared and goes ahead openly. */
+      gate: z.enum(GATE_RULES).optional(),
+      github: githubSchema.optional(),
     }),
   ),
+  pipeline: z
+    .strictObject({ quiet: duration.default(5 * 60_000), answer_within: duration.default(24 * 3_600_000) })
+    .prefault({}),
   declare: z
     .strictObject({ require: z.array(z.enum(DEMANDABLE)).default([]), similar_within: duration.default(4 * 3_600_000) })
     .prefault({}),

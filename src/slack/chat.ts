@@ -14,12 +14,14 @@ import type { Place } from './post.ts';
 import { directMessages, findPosted, postOnce, redraw } from './post.ts';
 import type { Scene } from './scene.ts';
 import { shownMessages } from './shown.ts';
+import { isInSlack } from './text.ts';
 import { askMessage } from './views/ask.ts';
 import { changeCard } from './views/card.ts';
 import { digestMessage } from './views/digest.ts';
 import { letterMessage, nagMessage } from './views/nag.ts';
 import { nudgeMessage } from './views/nudge.ts';
 import { readinessMessage } from './views/readiness.ts';
+import { undeclaredMessage } from './views/undeclared.ts';
 
 /** What Breakglass says in Slack. */
 export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictures, log: Log): Chat {
@@ -83,6 +85,14 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
       const message = (picture: PictureBlock) => digestMessage(digest, scene(), picture);
       const draw = () => pictures.trend(digest.weeks);
       return postIllustrated({ channel: digestChannel() }, { draw, message }, delivery);
+    },
+    askUndeclared: async (who, batch, delivery) => {
+      // Whoever is not in Slack is asked where everybody looks.
+      const channel = isInSlack(who) ? await directMessage(who) : changesChannel();
+      return postOnce(client, { channel }, undeclaredMessage(who, batch), delivery);
+    },
+    refreshUndeclared: async ({ channel, ts }, who, batch) => {
+      await redraw(client, channel, ts, undeclaredMessage(who, batch));
     },
     postReadiness: async (date, faults, delivery) => {
       await postOnce(client, { channel: digestChannel() }, readinessMessage(date, faults), delivery);

@@ -1,6 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Handle } from '../app/handle.ts';
 import type { Log } from '../app/log.ts';
+import type { AnswerSighting } from '../app/pipeline/answer.ts';
+import type { Sightings } from '../app/pipeline/ports.ts';
 import type { Groups, Incidents, Ledger, Outbox, Queries } from '../app/ports.ts';
 import type { Author } from '../app/record.ts';
 import type { Drafts } from '../app/review-draft.ts';
@@ -16,6 +18,8 @@ export interface SlackDeps {
   readonly queries: Queries;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly sightings: Sightings;
+  readonly answerSighting: AnswerSighting;
   readonly people: SlackPeople;
   readonly groups: Groups;
   readonly incidents: Incidents | undefined;

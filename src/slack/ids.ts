@@ -32,6 +32,10 @@ export const ACTION = {
   acceptHandOver: 'accept_hand_over',
   declineHandOver: 'decline_hand_over',
   takeOver: 'take_over_review',
+  /** These three carry the key of what went out without a record. */
+  declareUndeclared: 'declare_undeclared',
+  linkUndeclared: 'link_undeclared',
+  explainUndeclared: 'explain_undeclared',
 } as const;
 
 export const STEP = {
@@ -67,6 +71,8 @@ export const MODAL = {
   signOff: 'sign_off_form',
   explain: 'explain_form',
   handOver: 'hand_over_form',
+  linkUndeclared: 'link_undeclared_form',
+  explainUndeclared: 'explain_undeclared_form',
 } as const;
 
 /** Elements inside modals that answer at once. */

@@ -4,6 +4,7 @@ import type { Log } from '../app/log.ts';
 import type { People, Person } from '../app/ports.ts';
 import type { Instant, Standing, UserId } from '../domain/change/types.ts';
 import { calling } from './client.ts';
+import { isInSlack } from './text.ts';
 
 const answer = z.object({
   user: z.object({
@@ -52,6 +53,8 @@ export function slackPeople({ client, teamId, now, log }: PeopleOptions): SlackP
 
   return {
     find: (user) => {
+      // Known from elsewhere only: nobody who could press anything here.
+      if (!isInSlack(user)) return Promise.resolve(outsider(user));
       const recent = known.get(user);
       if (recent && recent.until > now()) return recent.person;
       const person = ask(user);
@@ -61,6 +64,14 @@ export function slackPeople({ client, teamId, now, log }: PeopleOptions): SlackP
     forget: (user) => void known.delete(user),
   };
 }
+
+const outsider = (user: UserId): Person => ({
+  id: user,
+  name: user.slice(user.indexOf(':') + 1),
+  email: undefined,
+  timezone: undefined,
+  standing: 'stranger',
+});
 
 /** What Slack says of a person at this moment. @throws PermanentFailure for an unknown one, TransientFailure */
 export async function askPerson(client: WebClient, teamId: string, user: UserId): Promise<Person> {

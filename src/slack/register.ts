@@ -41,6 +41,14 @@ import { onDiscardDraft, onReviewTurn } from './listeners/review-rows.ts';
 import { onDeclareFromMessage, onDeclareShortcut } from './listeners/shortcuts.ts';
 import { onReadReview, onReturnReview, onReturnReviewForm, onSignOff, onSignOffForm } from './listeners/sign-off.ts';
 
+import {
+  onDeclareUndeclared,
+  onExplainUndeclared,
+  onExplainUndeclaredForm,
+  onLinkUndeclared,
+  onLinkUndeclaredForm,
+} from './listeners/undeclared.ts';
+
 /** Everything that people can do in Slack, on one page. */
 export function register(app: App, deps: SlackDeps): void {
   app.command(COMMAND, onCommand(deps));
@@ -78,6 +86,9 @@ export function register(app: App, deps: SlackDeps): void {
     [ACTION.acceptHandOver]: onAcceptHandOver,
     [ACTION.declineHandOver]: onDeclineHandOver,
     [ACTION.takeOver]: onTakeOver,
+    [ACTION.declareUndeclared]: onDeclareUndeclared,
+    [ACTION.linkUndeclared]: onLinkUndeclared,
+    [ACTION.explainUndeclared]: onExplainUndeclared,
   };
   app.action({ type: 'block_actions', action_id: anyOf(Object.keys(pressed)) }, dispatch(pressed, deps, pressedOne));
   // A link button only opens its link, and still wants an answer.
@@ -101,6 +112,8 @@ export function register(app: App, deps: SlackDeps): void {
     [MODAL.signOff]: onSignOffForm,
     [MODAL.explain]: onExplainForm,
     [MODAL.handOver]: onHandOverForm,
+    [MODAL.linkUndeclared]: onLinkUndeclaredForm,
+    [MODAL.explainUndeclared]: onExplainUndeclaredForm,
   };
   app.view(
     { type: 'view_submission', callback_id: anyOf(Object.keys(submitted)) },

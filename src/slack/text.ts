@@ -26,7 +26,15 @@ export const saidInLine = (words: string, length: number): string => said(words.
 /** As a quotation that no line break gets out of. */
 export const quoted = (words: string, length: number): string => said(words, length).replace(/^/gm, '>');
 
-export const mention = (user: UserId): string => `<@${user}>`;
+/** Whoever is only known elsewhere has a name like `github:octocat`. */
+export const isInSlack = (user: UserId): boolean => !user.includes(':');
+
+export const mention = (user: UserId): string =>
+  isInSlack(user)
+    ? `<@${user}>`
+    : `${saidInLine(user.slice(user.indexOf(':') + 1), 60)} (${OUTSIDE[user.split(':')[0] ?? ''] ?? 'not in Slack'})`;
+
+const OUTSIDE: Readonly<Record<string, string>> = { github: 'GitHub', api: 'pipeline' };
 
 export function list(items: readonly string[], last = 'and'): string {
   if (items.length < 2) return items.join('');

@@ -8,6 +8,7 @@ import type { ChainedEvent } from '../app/record.ts';
 import type { Instant } from '../domain/change/types.ts';
 import { forgetName } from './names.ts';
 import type { Connection } from './open.ts';
+import { rowOfSighting } from './sightings.ts';
 import { prepareStatements } from './statements.ts';
 
 /** The ledger on SQLite. One writer at a time: `BEGIN IMMEDIATE` makes a second process wait its turn. */
@@ -29,6 +30,7 @@ export function sqliteLedger(connection: Connection): Ledger {
     if (writing.receives && !receive(stream, now, writing.receives)) return writing.result;
     append(stream, now, version, writing);
     if (writing.row) saveRow(writing.row);
+    if (writing.sighting) statements.saveSighting.run(rowOfSighting(writing.sighting));
     for (const effect of writing.effects) planEffect(stream, now, effect);
     if (writing.forgets) forgetName(connection, writing.forgets.user, writing.forgets.pseudonym, now);
     if (writing.settles !== undefined) statements.settle.run({ key: writing.settles, now });
@@ -145,6 +147,7 @@ function storedRow(row: ChangeRow): typeof changes.$inferInsert {
     needed: JSON.stringify(row.needed),
     findings: JSON.stringify(row.findings),
     findingsAt: row.findingsAt ?? null,
+    clearance: row.clearance ? JSON.stringify(row.clearance) : null,
     verdict: row.verdict ?? null,
     authorizedAt: row.authorizedAt ?? null,
     deployedAt: row.deployedAt ?? null,

@@ -182,6 +182,7 @@ function toRow(row: typeof changes.$inferSelect): ChangeRow {
     findings: JSON.parse(row.findings ?? '[]'),
     // Older than findings: looked at whenever they are asked for.
     findingsAt: row.findings === null ? 0 : (row.findingsAt ?? undefined),
+    clearance: row.clearance === null ? undefined : JSON.parse(row.clearance),
     verdict: VERDICTS.find((verdict) => verdict === row.verdict),
     authorizedAt: row.authorizedAt ?? undefined,
     deployedAt: row.deployedAt ?? undefined,

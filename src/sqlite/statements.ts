@@ -1,6 +1,6 @@
 import type { Placeholder } from 'drizzle-orm';
 import { and, desc, eq, getTableColumns, isNull, max, sql } from 'drizzle-orm';
-import { changes, effects, events } from '../../db/sqlite/schema.ts';
+import { changes, effects, events, sightings } from '../../db/sqlite/schema.ts';
 import type { Connection } from './open.ts';
 
 const given = sql.placeholder;
@@ -30,6 +30,11 @@ export function prepareStatements(db: Connection['db']) {
       .insert(changes)
       .values(placeholders(changes))
       .onConflictDoUpdate({ target: changes.key, set: fromInsert(changes) })
+      .prepare(),
+    saveSighting: db
+      .insert(sightings)
+      .values(placeholders(sightings))
+      .onConflictDoUpdate({ target: sightings.key, set: fromInsert(sightings) })
       .prepare(),
     waiting: db
       .select({ id: effects.id })
@@ -79,13 +84,13 @@ export function prepareStatements(db: Connection['db']) {
 }
 
 /** Every column of the table, each from a parameter of its own name. */
-function placeholders<T extends typeof events | typeof changes>(table: T) {
+function placeholders<T extends typeof events | typeof changes | typeof sightings>(table: T) {
   const names = Object.keys(getTableColumns(table));
   return Object.fromEntries(names.map((name) => [name, given(name)])) as Record<keyof T['$inferInsert'], Placeholder>;
 }
 
 /** Every column of the table, each from the row that was to be inserted. */
-function fromInsert(table: typeof changes) {
+function fromInsert(table: typeof changes | typeof sightings) {
   const columns = Object.entries(getTableColumns(table));
   return Object.fromEntries(columns.map(([name, column]) => [name, sql.raw(`excluded.${column.name}`)]));
 }

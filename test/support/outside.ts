@@ -43,6 +43,8 @@ export function outsideWorld({
       nudge: async () => {},
       postDigest: async () => posted('C0CHANGEMGT'),
       postReadiness: async () => {},
+      askUndeclared: async (who) => posted(`D-${who}`),
+      refreshUndeclared: async () => {},
       ...chat,
     }),
     tickets: kept(calls, {

@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Scope } from '../../src/app/pipeline/ports.ts';
+import { SCOPES } from '../../src/app/pipeline/ports.ts';
+import { hashToken, SECRET_BYTES, tokenFrom } from '../../src/app/tokens.ts';
 import type { Config } from '../../src/config.ts';
 import type { Breakglass } from '../../src/main.ts';
 import { startBreakglass } from '../../src/main.ts';
@@ -15,8 +19,10 @@ import { startPagerDuty } from '../../src/sandbox/pagerduty/pagerduty.ts';
 import type { SlackOptions } from '../../src/sandbox/slack/contract.ts';
 import { startSlack } from '../../src/sandbox/slack/stand-in.ts';
 import { BOT_USER_ID, channels, people, TEAM_ID, userGroups } from '../../src/sandbox/workspace.ts';
+import { chain } from '../../src/sqlite/ledger.ts';
 import type { Connection } from '../../src/sqlite/open.ts';
 import { openDatabase } from '../../src/sqlite/open.ts';
+import { sqliteTokens } from '../../src/sqlite/tokens.ts';
 import { actor, EMERGENCY } from './actor.ts';
 import { quietLog } from './log.ts';
 
@@ -37,6 +43,12 @@ export interface WorldOptions {
   /** Other people and user groups than the sandbox's, and what differs in its PagerDuty account. */
   readonly slack?: Partial<Pick<SlackOptions, 'people' | 'userGroups'>>;
   readonly pagerduty?: Partial<PagerDutyOptions>;
+}
+
+export interface TokenWish {
+  readonly scopes?: readonly Scope[];
+  readonly expiresIn?: number;
+  readonly name?: string;
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
@@ -127,6 +139,18 @@ export async function openWorld(options: WorldOptions = {}) {
     log,
     /** One of SQLite's own settings on the bot's connection: how a test fills the disk. */
     pragma: (setting: string): unknown => disk.raw.pragma(setting, { simple: true }),
+    /** A token of a pipeline, as `breakglass token create` makes them. */
+    token: async ({ scopes = SCOPES, expiresIn = HOUR * 24 * 90, name = 'payments-deploy' }: TokenWish = {}) => {
+      const text = tokenFrom(randomBytes(SECRET_BYTES));
+      const id = randomBytes(4).toString('hex');
+      const createdAt = clock.now();
+      const token = { id, name, scopes, createdAt, expiresAt: createdAt + expiresIn };
+      await sqliteTokens(disk).add(token, hashToken(text));
+      return { id, text, revoke: () => sqliteTokens(disk).revoke(id, clock.now()) };
+    },
+    tokens: () => sqliteTokens(disk).all(),
+    /** Every event of a type, of any stream. */
+    events: (type: string) => [...chain(disk)].filter((event) => event.type === type),
     /** What the bot says it is listening on. */
     botUrl: () => bot.url,
     as: (name: string) => actor(slack, name),

@@ -45,6 +45,8 @@ export interface Declare extends PersonOrder<'Declare'> {
   readonly incident?: string | undefined;
   /** Declared after the fact. */
   readonly deployment?: Deployment | undefined;
+  /** Who told of it, where that was not the requester. */
+  readonly deploymentSource?: Source | undefined;
   readonly evidence?: Evidence | undefined;
   /** What the policy and the criterion ask for on top of the four things that always are. */
   readonly demanded?: readonly Demand[] | undefined;
@@ -106,6 +108,8 @@ export interface RecordDeployment extends PersonOrder<'RecordDeployment'> {
 export interface RecordRollback extends PersonOrder<'RecordRollback'> {
   readonly rolledBackAt: Instant;
   readonly note: string;
+  /** Who reports it in Slack has to be involved; a pipeline knows what it did. */
+  readonly source?: Source | undefined;
 }
 export interface RecordNotImplemented extends PersonOrder<'RecordNotImplemented'> {
   readonly reason: string;

@@ -12,6 +12,7 @@ export const ENOUGH = { summary: 8, justification: 10 } as const;
 
 export function declare(command: Declare, id: ChangeId): Decision {
   const { by, at, details, terms, plan, source, incident, deployment, evidence } = command;
+  const { deploymentSource = source } = command;
   const refusal = incomplete(command);
   if (refusal) return refuse(refusal);
 
@@ -20,7 +21,7 @@ export function declare(command: Declare, id: ChangeId): Decision {
     { type: 'ApprovalRequested', at, round: 1, ...plan },
   ];
   if (incident) events.push({ type: 'IncidentNamed', by, at, reference: incident });
-  if (deployment) events.push({ type: 'DeploymentRecorded', by, at, deployment, source });
+  if (deployment) events.push({ type: 'DeploymentRecorded', by, at, deployment, source: deploymentSource });
   if (evidence) events.push({ type: 'EvidenceAdded', by, at, evidence });
   return accept(...events);
 }

@@ -126,6 +126,7 @@ export interface DeploymentRecorded extends PersonFact<'DeploymentRecorded'> {
 export interface DeploymentRolledBack extends PersonFact<'DeploymentRolledBack'> {
   readonly rolledBackAt: Instant;
   readonly note: string;
+  readonly source?: Source | undefined;
 }
 export interface ChangeNotImplemented extends PersonFact<'ChangeNotImplemented'> {
   readonly reason: string;

@@ -72,7 +72,10 @@ export function evolve(before: Change, event: ChangeEvent): Change {
     case 'DeploymentRecorded':
       return {
         ...change,
-        deployments: [...change.deployments, { ...event.deployment, recordedBy: event.by, recordedAt: event.at }],
+        deployments: [
+          ...change.deployments,
+          { ...event.deployment, recordedBy: event.by, recordedAt: event.at, source: event.source },
+        ],
       };
     case 'DeploymentRolledBack': {
       const { by, at, rolledBackAt, note } = event;

@@ -16,7 +16,8 @@ export function recordDeployment(change: Change, command: RecordDeployment): Dec
   const refusal = firstRefusal(
     standingRefusal(standing),
     ended(change),
-    unsubstantial('what', deployment.what, 2),
+    // What a machine calls it is its name, however little it says.
+    source === 'slack' ? unsubstantial('what', deployment.what, 2) : undefined,
     implausibleTime('deployedAt', deployment.deployedAt, at),
     same && { code: 'same-deployment', at: same.recordedAt },
   );
@@ -28,15 +29,15 @@ export function recordDeployment(change: Change, command: RecordDeployment): Dec
   );
 }
 
-export function recordRollback(change: Change, { by, at, rolledBackAt, note }: RecordRollback): Decision {
+export function recordRollback(change: Change, { by, at, rolledBackAt, note, source }: RecordRollback): Decision {
   const refusal = firstRefusal(
     ended(change),
     change.deployments.length === 0 ? { code: 'nothing-deployed' } : undefined,
     change.rolledBack && { code: 'already-rolled-back', at: change.rolledBack.rolledBackAt },
-    onlyInvolved(change, by),
+    source === undefined || source === 'slack' ? onlyInvolved(change, by) : undefined,
     implausibleTime('rolledBackAt', rolledBackAt, at),
   );
-  return refusal ? refuse(refusal) : accept({ type: 'DeploymentRolledBack', by, at, rolledBackAt, note });
+  return refusal ? refuse(refusal) : accept({ type: 'DeploymentRolledBack', by, at, rolledBackAt, note, source });
 }
 
 /** Nothing went out, so there is nothing to approve or review any more: the change closes. */

@@ -142,7 +142,11 @@ export interface Change {
     readonly rejectedBy?: UserId | undefined;
   }[];
   readonly proceeded?: { readonly by: UserId; readonly at: Instant; readonly reason: string } | undefined;
-  readonly deployments: readonly (Deployment & { readonly recordedBy: UserId; readonly recordedAt: Instant })[];
+  readonly deployments: readonly (Deployment & {
+    readonly recordedBy: UserId;
+    readonly recordedAt: Instant;
+    readonly source?: Source | undefined;
+  })[];
   readonly rolledBack?:
     | { readonly by: UserId; readonly at: Instant; readonly rolledBackAt: Instant; readonly note: string }
     | undefined;

@@ -2,7 +2,7 @@
 export type Instant = number;
 /** Milliseconds. */
 export type Duration = number;
-/** A person, by Slack user id. */
+/** A person, by Slack user id; whoever is only known elsewhere, as `github:login` or `api:name`. */
 export type UserId = string;
 /** Minted when the declare form opens, so that one form submitted twice declares one change. */
 export type ChangeKey = string;
@@ -131,6 +131,12 @@ export interface Deployment {
   readonly where: string;
   readonly who: UserId;
   readonly link?: string | undefined;
+  /** What a pipeline or GitHub says exactly, and people may: one system, the commit in lower-case hex. */
+  readonly system?: string | undefined;
+  readonly commit?: string | undefined;
+  readonly environment?: string | undefined;
+  /** One that failed counts too: it may have left something behind. */
+  readonly outcome?: 'succeeded' | 'failed' | undefined;
 }
 
 export const CLEAN_UP = [

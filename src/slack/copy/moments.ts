@@ -8,6 +8,7 @@ import { timingVerdict } from '../../domain/verdict.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames, places } from '../scene.ts';
 import { dateTime, link, mention, mentions, said } from '../text.ts';
+import { deploymentWords } from './deployments.ts';
 import { dutyWords, lateWords } from './duty.ts';
 import { heardWords } from './heard.ts';
 
@@ -62,10 +63,8 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
       return `${mention(event.by)} withdrew ${id}${event.reason ? `: ${said(event.reason, 500)}` : '.'}`;
     case 'ProceededWithoutApproval':
       return `:warning: ${mention(event.by)} goes ahead *without approval*: ${said(event.reason, 500)}\n${mentions(waitingFor(change)) || 'The approvers'} were asked and have not answered. Their approval is owed within 24 h.`;
-    case 'DeploymentRecorded': {
-      const { what, who, where, deployedAt, link: url } = event.deployment;
-      return `:rocket: ${mention(who)} deployed ${said(what, 300)}${where ? ` on ${said(where, 100)}` : ''} ${dateTime(deployedAt)}${url ? ` · ${link(url, 'link')}` : ''}. Recorded as *${timingVerdict(change)}*. ${reviewDue(change)}`;
-    }
+    case 'DeploymentRecorded':
+      return `${deploymentWords(change, event)} Recorded as *${timingVerdict(change)}*. ${reviewDue(change)}`;
     case 'DeploymentRolledBack':
       return `:leftwards_arrow_with_hook: ${mention(event.by)} rolled ${id} back ${dateTime(event.rolledBackAt)}${event.note ? `: ${said(event.note, 500)}` : '.'}`;
     case 'ChangeNotImplemented':

@@ -8,6 +8,8 @@ const metadata = z.object({
   /** The message the form was opened from. */
   message: z.object({ text: z.string(), author: z.string().optional(), url: z.string() }).optional(),
   drill: z.boolean().optional(),
+  /** What went out without a record, and is declared with this. */
+  sighting: z.string().optional(),
   /** The similar change that was offered: sent again all the same, it is declared as one of its own. */
   offered: z.string().optional(),
   /** It was said that nobody is left to approve: sent again all the same, it is declared. */

@@ -1,4 +1,5 @@
 import { prepareDeclare } from '../../app/declare.ts';
+import { deploymentOf } from '../../app/pipeline/attach.ts';
 import type { Change } from '../../domain/change/state.ts';
 import type { Details } from '../../domain/change/types.ts';
 import { idText } from '../../domain/change/types.ts';
@@ -20,21 +21,21 @@ import { readMetadata, writeMetadata } from './declare-metadata.ts';
 /** The form as it opens: everything in it comes from the policy and the local database, for the trigger dies in 3 s. */
 export async function freshForm(
   {
-    requester,
-    summary,
-    justification,
+    systems = [],
     metadata,
-  }: { requester: string; summary?: string; justification?: string; metadata: Omit<DeclareMetadata, 'key'> },
+    ...filled
+  }: Pick<DeclareFormState, 'requester' | 'summary' | 'justification' | 'links' | 'deployedAt'> & {
+    readonly systems?: readonly string[];
+    readonly metadata: Omit<DeclareMetadata, 'key'>;
+  },
   deps: SlackDeps,
 ) {
   const overdue = await deps.queries.reviewsDueBefore(deps.now());
   const data = { key: deps.mintKey(), ...metadata };
   return declareForm(
     {
-      requester,
-      summary,
-      justification,
-      systems: [],
+      ...filled,
+      systems,
       overdue,
       drill: metadata.drill,
       metadata: writeMetadata(data),
@@ -49,7 +50,10 @@ export const onDeclareForm = (deps: SlackDeps) => async (submitted: Submitted) =
   const metadata = readMetadata(view.private_metadata);
   const answers = readAnswers(view.state.values);
   const { policy } = deps.scene();
-  const form = formOf(body.user.id, deps.now(), answers, metadata, policy);
+  const form = {
+    ...formOf(body.user.id, deps.now(), answers, metadata, policy),
+    ...(await seenDeployment(metadata, deps)),
+  };
   if (lacksReference(view, form.details, policy)) {
     await ack({ response_action: 'update', view: askMore(deps, submitted, answers, metadata) });
     return;
@@ -91,8 +95,22 @@ export const onDeclareForm = (deps: SlackDeps) => async (submitted: Submitted) =
   const outcome = await deps.handle(metadata.key, command, inSlack(form.by));
   if (!outcome.ok && outcome.error.code === 'already-declared') return ack();
   await answerForm(submitted, outcome, 'the change', deps);
-  if (outcome.ok) await confirm(metadata.responseUrl, outcome.value, deps);
+  if (!outcome.ok) return;
+  await answered(metadata.sighting, outcome.value, deps);
+  await confirm(metadata.responseUrl, outcome.value, deps);
 };
+
+/** What a pipeline saw is more exact than what a form can hold. */
+async function seenDeployment({ sighting: key }: DeclareMetadata, { sightings }: SlackDeps) {
+  const seen = key === undefined ? undefined : (await sightings.byKey(key))?.seen;
+  return seen?.kind === 'deployment' ? { deployment: deploymentOf(seen), deploymentSource: seen.source } : {};
+}
+
+/** What went out without a record has one now. Declared it is in any case: should this fail, the digest keeps asking. */
+async function answered(sighting: string | undefined, { key, id, requester }: Change, deps: SlackDeps): Promise<void> {
+  if (sighting === undefined) return;
+  await deps.answerSighting(sighting, { how: 'declared', by: requester, at: deps.now(), change: key, id });
+}
 
 /** Handed in before the question that belongs to the criterion could be drawn. */
 function lacksReference(view: Submitted['view'], { criterion }: Details, policy: Policy): boolean {

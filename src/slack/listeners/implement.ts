@@ -1,5 +1,10 @@
 import { aliasesOf } from '../../app/deciders.ts';
+import type { Change } from '../../domain/change/state.ts';
+import { scopeOf } from '../../domain/change/state.ts';
+import type { Deployment } from '../../domain/change/types.ts';
 import { idText } from '../../domain/change/types.ts';
+import { sameSystem } from '../../domain/clearance.ts';
+import { commitIn } from '../../domain/commits.ts';
 import type { Answers } from '../answers.ts';
 import { readAnswers } from '../answers.ts';
 import type { SlackDeps } from '../deps.ts';
@@ -34,11 +39,26 @@ export const onDeploymentForm = (deps: SlackDeps) => async (submitted: Submitted
     who,
     deployedAt: pickedAt(answers, 'deployedAt', at),
     link: answers.maybe('link'),
+    ...exactly(answers, change, deps),
   };
   const facts = { by, at, standing, deployment, sameAs };
   const command = { type: 'RecordDeployment' as const, ...facts, source: 'slack' as const };
   await answerForm(submitted, await deps.handle(change.key, command, inSlack(by)), idText(change.id), deps);
 };
+
+/** What of it can be held against the approval: a commit that is named, a system of the catalogue that was not asked for. */
+function exactly(answers: Answers, change: Change, { scene }: SlackDeps): Pick<Deployment, 'system' | 'commit'> {
+  const named = answers
+    .text('where')
+    .split(',')
+    .map((name) => name.trim().toLowerCase());
+  const asked = scopeOf(change).systems;
+  const stray = named.find(
+    (name) => Object.hasOwn(scene().policy.systems, name) && !asked.some((system) => sameSystem(system, name)),
+  );
+  const commit = commitIn(answers.text('what')) ?? commitIn(answers.text('link'));
+  return { ...(stray && { system: stray }), ...(commit && { commit }) };
+}
 
 /** The picker knows minutes only: one that was left at "now" means now. */
 export function pickedAt(answers: Answers, block: string, now: number): number {

@@ -7,6 +7,7 @@ import { reviewClock } from '../../domain/review.ts';
 import { KIND_WORDS } from '../../domain/words.ts';
 import type { Message } from '../blocks.ts';
 import { actions, button, context, section } from '../blocks.ts';
+import { sourceWords } from '../copy/deployments.ts';
 import { ACTION } from '../ids.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames } from '../scene.ts';
@@ -86,8 +87,8 @@ function reasons({ details }: Change): string {
 function story(change: Change): KnownBlock[] {
   const lines = [
     ...change.deployments.map(
-      ({ what, where, who, deployedAt, link: url }) =>
-        `:rocket: ${said(what, 200)}${where ? ` on ${said(where, 100)}` : ''} by ${mention(who)} ${dateTime(deployedAt)}${url ? ` · ${link(url, 'link')}` : ''}`,
+      (each) =>
+        `:rocket: ${said(each.what, 200)}${each.where ? ` on ${said(each.where, 100)}` : ''} by ${mention(each.who)} ${dateTime(each.deployedAt)}${each.link ? ` · ${link(each.link, 'link')}` : ''}${each.outcome === 'failed' ? ' · failed' : ''}${sourceWords(each, each.source, each.recordedAt)}`,
     ),
     change.rolledBack &&
       `:leftwards_arrow_with_hook: Rolled back ${dateTime(change.rolledBack.rolledBackAt)} by ${mention(change.rolledBack.by)}`,

@@ -16,6 +16,9 @@ export interface DeclareFormState {
   readonly requester: UserId;
   readonly summary?: string | undefined;
   readonly justification?: string | undefined;
+  readonly links?: readonly string[] | undefined;
+  /** Declared after the fact. */
+  readonly deployedAt?: Instant | undefined;
   /** Picked from the catalogue so far: they decide what is filled in below. */
   readonly systems: readonly string[];
   readonly criterion?: string | undefined;
@@ -55,8 +58,8 @@ export function declareForm(state: DeclareFormState, scene: Scene): ModalView {
       ...wayBack(),
       ...catalogued(state, policy),
       ...approvalOutlook(state, scene),
-      ...optional(scene),
-      ...alreadyDeployed(),
+      ...optional(state, scene),
+      ...alreadyDeployed(state),
     ],
   );
 }
@@ -88,6 +91,7 @@ function what({ summary, systems }: DeclareFormState, policy: Policy): KnownBloc
   const catalogue = Object.keys(policy.systems)
     .slice(0, 100)
     .map((name) => option(name, name));
+  const typed = systems.filter((system) => !Object.hasOwn(policy.systems, system));
   const chosen = catalogue.filter(({ value }) => value !== undefined && systems.includes(value));
   return [
     input(
@@ -112,7 +116,7 @@ function what({ summary, systems }: DeclareFormState, policy: Policy): KnownBloc
     input(
       'other-systems',
       { label: catalogue.length === 0 ? 'Where?' : 'Other systems', optional: true },
-      textBox({ most: 300, placeholder: 'Anything not in the list, separated by commas' }),
+      textBox({ most: 300, initial: typed.join(', '), placeholder: 'Anything not in the list, separated by commas' }),
     ),
   ];
 }
@@ -170,7 +174,7 @@ function catalogued({ systems, requester }: DeclareFormState, policy: Policy): K
   ];
 }
 
-function optional({ policy, connected }: Scene): KnownBlock[] {
+function optional({ links = [] }: DeclareFormState, { policy, connected }: Scene): KnownBlock[] {
   const demanded = new Set(policy.declare.require);
   return [
     ...(connected.pagerduty
@@ -202,13 +206,17 @@ function optional({ policy, connected }: Scene): KnownBlock[] {
     ),
     input(
       'links',
-      { label: 'Links', optional: !demanded.has('links'), hint: 'Pull request, commit, dashboard: one a line.' },
-      textBox({ lines: true }),
+      {
+        label: 'Links',
+        optional: !demanded.has('links'),
+        hint: 'One a line. A commit’s link or hash limits the approval to it.',
+      },
+      textBox({ lines: true, initial: links.join('\n') }),
     ),
   ];
 }
 
-function alreadyDeployed(): KnownBlock[] {
+function alreadyDeployed({ deployedAt }: DeclareFormState): KnownBlock[] {
   return [
     input(
       'deployedAt',
@@ -217,7 +225,10 @@ function alreadyDeployed(): KnownBlock[] {
         optional: true,
         hint: 'Fill this in only if it is out already: it is recorded as declared after the fact.',
       },
-      { type: 'datetimepicker' },
+      {
+        type: 'datetimepicker',
+        ...(deployedAt === undefined ? {} : { initial_date_time: Math.floor(deployedAt / 1000) }),
+      },
     ),
   ];
 }

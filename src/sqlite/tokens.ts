@@ -1,0 +1,44 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import { tokens } from '../../db/sqlite/schema.ts';
+import type { Scope, Token, Tokens } from '../app/pipeline/ports.ts';
+import { SCOPES } from '../app/pipeline/ports.ts';
+import type { Connection } from './open.ts';
+
+export function sqliteTokens({ db, inGroup }: Connection): Tokens {
+  const withHash = db
+    .select()
+    .from(tokens)
+    .where(eq(tokens.hash, sql.placeholder('hash')))
+    .prepare();
+  const set = (id: string, change: Partial<typeof tokens.$inferInsert>) =>
+    inGroup(() => {
+      db.update(tokens).set(change).where(eq(tokens.id, id)).run();
+    });
+  return {
+    withHash: async (hash) => {
+      const row = withHash.get({ hash });
+      return row && toToken(row);
+    },
+    all: async () => db.select().from(tokens).orderBy(asc(tokens.createdAt)).all().map(toToken),
+    add: (token, hash) =>
+      inGroup(() => {
+        db.insert(tokens)
+          .values({ ...token, hash, scopes: JSON.stringify(token.scopes) })
+          .run();
+      }),
+    revoke: (id, at) => set(id, { revokedAt: at }),
+    touch: (id, at) => set(id, { lastUsedAt: at }),
+  };
+}
+
+const isScope = (text: unknown): text is Scope => SCOPES.some((scope) => scope === text);
+
+function toToken({ hash: _hash, ...row }: typeof tokens.$inferSelect): Token {
+  const scopes: readonly unknown[] = JSON.parse(row.scopes);
+  return {
+    ...row,
+    scopes: scopes.filter(isScope),
+    revokedAt: row.revokedAt ?? undefined,
+    lastUsedAt: row.lastUsedAt ?? undefined,
+  };
+}
