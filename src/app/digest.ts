@@ -1,8 +1,9 @@
 import { Cron } from 'croner';
 import type { Duration, Instant } from '../domain/change/types.ts';
 import type { Digest, DigestLine } from '../domain/digest.ts';
-import { byOwner, DAY, tally, weeks } from '../domain/digest.ts';
+import { byOwner, DAY, tally, tallyFindings, weeks } from '../domain/digest.ts';
 import type { Policy } from '../policy/load.ts';
+import { openNow } from './findings.ts';
 import type { Ledger, Queries } from './ports.ts';
 import type { ChangeRow } from './read-model.ts';
 import { SYSTEM, WORKSPACE } from './record.ts';
@@ -69,7 +70,7 @@ export async function takeDigest(ledger: Ledger, queries: Queries, policy: Polic
 
 /** What the digest says, as the record stands now. */
 export async function composeDigest(ledger: Ledger, queries: Queries, date: string, now: Instant): Promise<Digest> {
-  const [due, returned, unapproved, counted, undelivered, head, readiness] = await Promise.all([
+  const [due, returned, unapproved, counted, undelivered, head, readiness, found] = await Promise.all([
     queries.reviewsDueBefore(now + DAY),
     queries.reviewsReturned(),
     queries.approvalsOwed(),
@@ -77,6 +78,7 @@ export async function composeDigest(ledger: Ledger, queries: Queries, date: stri
     queries.undelivered(now - STUCK),
     ledger.head(),
     readinessOn(ledger, date),
+    openNow({ ledger, queries }, now),
   ]);
   const lines = due.map(digestLine);
   return {
@@ -87,6 +89,7 @@ export async function composeDigest(ledger: Ledger, queries: Queries, date: stri
     returned: returned.filter(({ targetAt }) => targetAt >= now).map(digestLine),
     unapproved: unapproved.map(digestLine),
     undelivered: undelivered.filter(({ kind }) => !isDaily(kind)).map(({ id, words }) => ({ id, words })),
+    findings: tallyFindings(found.flatMap(({ open }) => open)),
     readiness,
     tally: tally(counted, now),
     weeks: weeks(counted, now),

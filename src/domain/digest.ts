@@ -1,4 +1,6 @@
 import type { ChangeKey, Instant, UserId } from './change/types.ts';
+import type { FindingCode } from './findings/types.ts';
+import { FINDING_CODES } from './findings/types.ts';
 
 /** One change as the digest names it. */
 export interface DigestLine {
@@ -42,6 +44,8 @@ export interface Digest {
   readonly returned: readonly DigestLine[];
   readonly unapproved: readonly DigestLine[];
   readonly undelivered: readonly { readonly id: string | undefined; readonly words: string }[];
+  /** How often each finding is open now, the most frequent first. */
+  readonly findings: readonly { readonly code: FindingCode; readonly times: number }[];
   /** What that date's check of readiness found wrong, in short. */
   readonly readiness: readonly string[];
   readonly tally: Tally;
@@ -126,4 +130,11 @@ export function byOwner(lines: readonly DigestLine[]): DigestLine[] {
       a.owner.localeCompare(b.owner) ||
       a.targetAt - b.targetAt,
   );
+}
+
+/** Counts codes of several changes, the most frequent first. */
+export function tallyFindings(codes: readonly FindingCode[]): Digest['findings'] {
+  return FINDING_CODES.map((code) => ({ code, times: codes.filter((one) => one === code).length }))
+    .filter(({ times }) => times > 0)
+    .toSorted((a, b) => b.times - a.times);
 }

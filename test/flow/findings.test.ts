@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EMERGENCY, GENERAL } from '../support/actor.ts';
+import { DIGESTS, EMERGENCY, GENERAL } from '../support/actor.ts';
 import type { World } from '../support/world.ts';
 import { HOUR, MINUTE, openWorld } from '../support/world.ts';
 
@@ -80,6 +80,17 @@ describe('a finding', () => {
       .findLast(({ text }) => text === told);
     expect(JSON.stringify(answer?.blocks)).toContain('review missing');
     expect(JSON.stringify(answer?.blocks)).toContain('SOC 2 CC8.1');
+  });
+
+  it('is counted in the digest while it is open', async () => {
+    await deployedUnapproved();
+    await world.pass(6 * HOUR);
+    const digest = () =>
+      JSON.stringify(world.slack.allMessages(DIGESTS).findLast(({ text }) => /^Emergency changes/.test(text))?.blocks);
+    expect(digest()).toContain('*1 open finding*  1 never approved');
+    await explains('ana', 'Nobody of the on-call leads could be reached before it was too late');
+    await world.pass(24 * HOUR);
+    expect(digest()).toContain('Findings  none is open');
   });
 
   it('is nowhere when nobody did anything an auditor would raise', async () => {

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Instant } from '../../domain/change/types.ts';
 import type { Digest, DigestLine } from '../../domain/digest.ts';
+import { FINDING_TITLES } from '../../domain/findings/types.ts';
 import type { Message } from '../blocks.ts';
 import { actions, button, context, section } from '../blocks.ts';
-import { ACTION } from '../ids.ts';
+import { ACTION, COMMAND } from '../ids.ts';
 import type { PictureBlock } from '../illustrated.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames } from '../scene.ts';
@@ -25,6 +26,7 @@ export function digestMessage(digest: Digest, scene: Scene, picture: PictureBloc
       ...dueSoonBlocks(dueSoon),
       ...returnedBlocks(returned),
       ...undeliveredBlocks(digest),
+      ...findingBlocks(digest),
       ...readinessBlocks(digest),
       section(tallyWords(digest)),
       ...picture,
@@ -126,6 +128,17 @@ function undeliveredBlocks({ undelivered }: Digest): KnownBlock[] {
   if (undelivered.length === 0) return [];
   const lines = undelivered.slice(0, 8).map(({ id, words }) => `${id ?? 'Breakglass'}: ${said(words, 200)}`);
   return [section(`:warning: *Undelivered*\n${lines.join('\n')}`), ...rest(undelivered)];
+}
+
+function findingBlocks({ findings }: Digest): KnownBlock[] {
+  if (findings.length === 0) return [context('Findings  none is open')];
+  const all = findings.reduce((sum, { times }) => sum + times, 0);
+  const named = findings.map(({ code, times }) => `${times} ${FINDING_TITLES[code]}`);
+  return [
+    section(
+      `:mag: *${all} open ${all === 1 ? 'finding' : 'findings'}*  ${named.join(', ')}. \`${COMMAND} findings\` lists them.`,
+    ),
+  ];
 }
 
 function readinessBlocks({ readiness }: Digest): KnownBlock[] {
