@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { LedgerFailure } from '../app/errors.ts';
 
-interface Waiting {
+interface Piece {
   readonly run: () => void;
   readonly resolve: () => void;
   readonly reject: (cause: unknown) => void;
@@ -9,17 +9,14 @@ interface Waiting {
 
 /**
  * Runs pieces of synchronous work in transactions, as many in one as were asked for in the same turn of the event loop:
- * they share one fsync. Each has a savepoint of its own, so one that throws takes nothing of the others with it. A
- * promise resolves only after the commit is on disk.
+ * they share one fsync. Where that fails, each runs again in a transaction of its own, so that one that throws takes nothing
+ * of the others with it: a piece touches the database alone. A promise resolves only after the commit is on disk.
  */
 export function groupCommit(raw: Database.Database): <T>(work: () => T) => Promise<T> {
   const begin = raw.prepare('BEGIN IMMEDIATE');
   const commit = raw.prepare('COMMIT');
   const rollback = raw.prepare('ROLLBACK');
-  const savepoint = raw.prepare('SAVEPOINT piece');
-  const release = raw.prepare('RELEASE piece');
-  const undo = raw.prepare('ROLLBACK TO piece');
-  let queue: Waiting[] = [];
+  let queue: Piece[] = [];
 
   return <T>(work: () => T) =>
     new Promise<T>((resolve, reject) => {
@@ -37,43 +34,38 @@ export function groupCommit(raw: Database.Database): <T>(work: () => T) => Promi
   function flush(): void {
     const batch = queue;
     queue = [];
-    try {
-      begin.run();
-    } catch (cause) {
-      failAll(batch, cause);
-      return;
-    }
-    const done = batch.filter(piece);
-    try {
-      commit.run();
-    } catch (cause) {
-      if (raw.inTransaction) rollback.run();
-      failAll(done, cause);
-      return;
-    }
-    for (const { resolve } of done) resolve();
+    const failure = together(batch);
+    if (!failure) return;
+    // Somebody else is writing: waiting again for each of them would hold up everything.
+    const isLost = !failure.begun || batch.length === 1;
+    if (isLost) failAll(batch, failure.cause);
+    else for (const piece of batch) alone(piece);
   }
 
-  function piece({ run, reject }: Waiting): boolean {
+  function alone(piece: Piece): void {
+    const failure = together([piece]);
+    if (failure) failAll([piece], failure.cause);
+  }
+
+  /** All or nothing: why it was nothing. */
+  function together(batch: readonly Piece[]): { readonly begun: boolean; readonly cause: unknown } | undefined {
+    let begun = false;
     try {
-      if (!raw.inTransaction) throw new LedgerFailure('The record cannot be written (the transaction was ended)');
-      savepoint.run();
-      run();
-      release.run();
-      return true;
+      begin.run();
+      begun = true;
+      for (const { run } of batch) run();
+      commit.run();
     } catch (cause) {
-      // A full disk ends the whole transaction by itself: then nothing more is begun, COMMIT fails and everybody hears it.
-      if (raw.inTransaction) {
-        undo.run();
-        release.run();
-      }
-      reject(asFailure(cause));
-      return false;
+      // A full disk ends the transaction by itself.
+      if (raw.inTransaction) rollback.run();
+      return { begun, cause };
     }
+    for (const { resolve } of batch) resolve();
+    return undefined;
   }
 }
 
-function failAll(batch: readonly Waiting[], cause: unknown): void {
+function failAll(batch: readonly Piece[], cause: unknown): void {
   for (const { reject } of batch) reject(asFailure(cause));
 }
 

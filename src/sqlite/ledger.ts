@@ -1,37 +1,37 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import { type changes, digests, events, policies, received } from '../../db/sqlite/schema.ts';
+import { changes, digests, events, policies, received, sightings } from '../../db/sqlite/schema.ts';
 import { GENESIS, hashOf } from '../app/chain.ts';
-import { decodeEvent, SCHEMA } from '../app/event-codec.ts';
-import type { Entry, History, Ledger, Received, Writing } from '../app/ports.ts';
+import { SCHEMA } from '../app/event-codec.ts';
+import type { History, Ledger, Received, Writing } from '../app/ports.ts';
 import type { ChangeRow } from '../app/read-model.ts';
-import type { ChainedEvent } from '../app/record.ts';
+import type { ChainedEvent, RecordedEvent } from '../app/record.ts';
 import type { Instant } from '../domain/change/types.ts';
 import { forgetName } from './names.ts';
 import type { Connection } from './open.ts';
+import { planning } from './planning.ts';
+import { saving } from './saving.ts';
 import { rowOfSighting } from './sightings.ts';
 import { prepareStatements } from './statements.ts';
+import { streamReader } from './streams.ts';
 
 /** The ledger on SQLite. One writer at a time: `BEGIN IMMEDIATE` makes a second process wait its turn. */
 export function sqliteLedger(connection: Connection): Ledger {
-  const { db, inGroup } = connection;
-  const statements = prepareStatements(db);
+  const { raw, db, inGroup } = connection;
+  const statements = prepareStatements(raw);
+  const read = streamReader(raw);
+  const saveRow = saving<ChangeRow>(raw, changes);
+  const saveSighting = saving(raw, sightings);
+  const plan = planning(raw);
 
-  const read = (stream: string): Entry[] =>
-    statements.stream.all({ stream }).map(({ position, version, schema, data }) => ({
-      position,
-      version,
-      event: decodeEvent(schema, data),
-    }));
-
-  const nextNumber: History['nextNumber'] = (sequence) => (statements.lastNumber.get({ sequence })?.number ?? 0) + 1;
+  const nextNumber: History['nextNumber'] = (sequence) => (statements.lastNumber.get(sequence) ?? 0) + 1;
 
   function write<T>(stream: string, now: Instant, version: number, writing: Writing<T>): T {
     if (writing.digestDate !== undefined && !takeDigest(writing.digestDate, now)) return writing.result;
     if (writing.receives && !receive(stream, now, writing.receives)) return writing.result;
     append(stream, now, version, writing);
     if (writing.row) saveRow(writing.row);
-    if (writing.sighting) statements.saveSighting.run(rowOfSighting(writing.sighting));
-    for (const effect of writing.effects) planEffect(stream, now, effect);
+    if (writing.sighting) saveSighting(rowOfSighting(writing.sighting));
+    plan(stream, now, writing.effects);
     if (writing.forgets) forgetName(connection, writing.forgets.user, writing.forgets.pseudonym, now);
     if (writing.settles !== undefined) statements.settle.run({ key: writing.settles, now });
     return writing.result;
@@ -42,7 +42,7 @@ export function sqliteLedger(connection: Connection): Ledger {
     let previousHash = head?.hash ?? GENESIS;
     let position = head?.position ?? 0;
     facts.forEach((event, index) => {
-      const data = JSON.stringify(event, wellFormed);
+      const data = textOf(event);
       position += 1;
       const link: Omit<ChainedEvent, 'hash'> = {
         position,
@@ -71,20 +71,6 @@ export function sqliteLedger(connection: Connection): Ledger {
     return db.insert(received).values(row).onConflictDoNothing().run().changes === 1;
   }
 
-  function saveRow(row: ChangeRow): void {
-    statements.saveRow.run(storedRow(row));
-  }
-
-  function planEffect(stream: string, now: Instant, effect: Writing<unknown>['effects'][number]): void {
-    const lane = effect.shared ? effect.lane : `${stream}/${effect.lane}`;
-    const { kind } = effect.work;
-    if (effect.coalesce && statements.waiting.get({ lane, kind })) return;
-    const { key, version } = effect;
-    statements.plan.run({ key, stream, lane, version, kind, work: JSON.stringify(effect.work), now });
-    // What rests there may have to go with it.
-    if (effect.shared) statements.rouse.run({ lane, now });
-  }
-
   return {
     commit: (stream, now, decide) =>
       inGroup(() => {
@@ -106,6 +92,11 @@ export function sqliteLedger(connection: Connection): Ledger {
 }
 
 /** Half a character has no canonical form, so no hash: it is kept as the mark of what cannot be read. */
+function textOf(event: RecordedEvent): string {
+  const text = JSON.stringify(event);
+  return text.includes('\\ud') ? JSON.stringify(event, wellFormed) : text;
+}
+
 const wellFormed = (_key: string, value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\uFFFD') : value;
 
@@ -138,24 +129,4 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function storedRow(row: ChangeRow): typeof changes.$inferInsert {
-  return {
-    ...row,
-    systems: JSON.stringify(row.systems),
-    needed: JSON.stringify(row.needed),
-    findings: JSON.stringify(row.findings),
-    findingsAt: row.findingsAt ?? null,
-    clearance: row.clearance ? JSON.stringify(row.clearance) : null,
-    verdict: row.verdict ?? null,
-    authorizedAt: row.authorizedAt ?? null,
-    deployedAt: row.deployedAt ?? null,
-    submittedAt: row.submittedAt ?? null,
-    closedAt: row.closedAt ?? null,
-    nextTimerAt: row.nextTimerAt ?? null,
-    incident: row.incident ?? null,
-    ticket: row.ticket ?? null,
-    permalink: row.permalink ?? null,
-  };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { firstBreak, GENESIS } from '../../src/app/chain.ts';
 import { handler } from '../../src/app/handle.ts';
-import type { Ledger, Outbox, Queries, Writing } from '../../src/app/ports.ts';
+import type { History, Ledger, Outbox, Queries, Writing } from '../../src/app/ports.ts';
 import { read } from '../../src/app/read.ts';
 import { rowOf } from '../../src/app/read-model.ts';
 import { SYSTEM, WORKSPACE } from '../../src/app/record.ts';
@@ -139,6 +139,32 @@ export function ledgerContract(newPlace: () => Place): void {
       const history = await store.ledger.history('k');
       expect(history.map(({ event }) => event)).toEqual(events);
       expect(history.map(({ version }) => version)).toEqual(upTo(events.length));
+    });
+
+    it('is read with what another connection has added meanwhile', async () => {
+      await declare('k');
+      expect(await store.ledger.history('k')).toHaveLength(2);
+      await handleOf(place.open())('k', approves(ben, ['oncall-leads']));
+      const added = (await store.ledger.history('k')).slice(2);
+      expect(added.map(({ version, event }) => [version, event.type])).toEqual([[3, 'ApprovalGiven']]);
+    });
+
+    it('is read without what was undone', async () => {
+      let tries = 0;
+      const told = () => {
+        tries += 1;
+        return written({ events: [{ ...everyEvent.ChangeRejected, reason: `try ${tries}` }] });
+      };
+      const bug = ({ entries }: History) => {
+        throw new Error(`A bug, after reading ${entries.length}`);
+      };
+      const settled = await Promise.allSettled([
+        store.ledger.commit('k', declaredAt, told),
+        store.ledger.commit('k', declaredAt, bug),
+      ]);
+      expect(settled).toMatchObject([{ value: 'written' }, { reason: { message: 'A bug, after reading 1' } }]);
+      const [kept] = await place.open().ledger.history('k');
+      expect(await store.ledger.history('k')).toEqual([kept]);
     });
 
     it('is one chain over all changes', async () => {
