@@ -213,7 +213,13 @@ export async function startBreakglass({
     if (!config.jira || !jira) return undefined;
     return jiraTickets({
       ...config.jira,
-      settings: () => ({ project: jira.project, issueType: jira.issue_type, label: jira.label, fields: jira.fields }),
+      settings: () => ({
+        project: jira.project,
+        issueType: jira.issue_type,
+        label: jira.label,
+        fields: jira.fields,
+        followUps: jira.follow_ups && { issueType: jira.follow_ups.issue_type, linkType: jira.follow_ups.link_type },
+      }),
       people,
       emailOf: (user) => listedAs(user)?.email,
       mappedAccount: (user) => listedAs(user)?.jira,

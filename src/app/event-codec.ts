@@ -142,6 +142,7 @@ const event = z.discriminatedUnion('type', [
     user: z.string(),
     as: z.enum(['implementer', 'author', 'deployer']),
     approved: z.array(z.string()),
+    signedOff: z.string().optional(),
   }),
   fact('ScopeExtended', {
     by,
@@ -191,6 +192,7 @@ const event = z.discriminatedUnion('type', [
     assignee: z.string().optional(),
   }),
   fact('TicketClosed', {}),
+  fact('FollowUpOpened', { followUp: z.string(), issueKey: z.string(), url: z.string(), assigned: z.boolean() }),
   fact('IncidentNamed', { by, reference: z.string() }),
   fact('IncidentLinked', { by: by.optional(), incident }),
   fact('DeliveryRetried', { by }),

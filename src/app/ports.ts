@@ -6,6 +6,7 @@ import type {
   ChangeKey,
   Decider,
   Duration,
+  FollowUp,
   GroupTrouble,
   Incident,
   Instant,
@@ -279,6 +280,15 @@ export interface Tickets {
     change: Change,
     delivery: Delivery,
   ) => Promise<{ issueKey: string; url: string; assigned: boolean; assignee?: string | undefined }>;
+  /**
+   * The issue of a follow-up, linked to the retro ticket: found by its key or opened, as `ensure` does. `undefined` where
+   * the policy wants none.
+   */
+  readonly ensureFollowUp: (
+    change: Change,
+    followUp: FollowUp,
+    delivery: Delivery,
+  ) => Promise<{ issueKey: string; url: string; assigned: boolean } | undefined>;
   /** Links the card and the incident; the same link twice is one. */
   readonly link: (change: Change) => Promise<void>;
   readonly comment: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;

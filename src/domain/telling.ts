@@ -92,7 +92,7 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
       return { line: `${who(event.by)} did not approve, as was said of them (${at})` };
     case 'InvolvementLearned':
       return {
-        line: `${who(event.user)} turned out to be ${INVOLVED[event.as]} (${at})${aside(event.approved.length)}`,
+        line: `${who(event.user)} turned out to be ${INVOLVED[event.as]} (${at})${aside(event.approved.length)}${event.signedOff === undefined ? '' : ', and had signed the review off'}`,
       };
     case 'ScopeExtended':
       return {
@@ -161,6 +161,12 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
       return { line: `${who(event.user)} asked in Slack at ${at}` };
     case 'TicketOpened':
       return { line: `Ticket ${event.issueKey} opened at ${at}`, link: event.url };
+    case 'FollowUpOpened':
+      return {
+        line: `Follow-up ${event.issueKey} opened at ${at}`,
+        said: followUpSaid(change, event),
+        link: event.url,
+      };
     case 'TicketClosed':
       return { line: `Ticket closed at ${at}` };
     case 'IncidentNamed':
@@ -241,3 +247,6 @@ function deployed(event: Extract<ChangeEvent, { type: 'DeploymentRecorded' }>, c
     link,
   };
 }
+
+const followUpSaid = ({ review }: Change, { followUp }: { followUp: string }): string | undefined =>
+  review.submitted?.review.followUps.find(({ id }) => id === followUp)?.what;

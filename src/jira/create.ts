@@ -4,6 +4,7 @@ import { idText } from '../domain/change/types.ts';
 import type { Names } from '../domain/telling.ts';
 import { dueDate, ticketBody, ticketSummary } from './body.ts';
 import type { JiraCall } from './client.ts';
+import type { Doing } from './failures.ts';
 import { FieldsRefused } from './failures.ts';
 import { createdIssue } from './schema.ts';
 
@@ -15,6 +16,8 @@ export interface TicketSettings {
   readonly label: string;
   /** Fields of the project that Jira demands, by id, as its REST API wants them. They win over ours. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** By name, both; absent: follow-ups get no issues. */
+  readonly followUps?: { readonly issueType: string; readonly linkType: string } | undefined;
 }
 
 /** The label by which a ticket is found again: no spaces, at most 255 characters. */
@@ -40,38 +43,48 @@ export interface CreatedTicket {
 
 const account = z.object({ assignee: z.object({ accountId: z.string() }) });
 
-function assigneeIn(fields: Record<string, unknown>): Omit<CreatedTicket, 'key'> {
+function assigneeIn(fields: Readonly<Record<string, unknown>>): Omit<CreatedTicket, 'key'> {
   const read = account.safeParse(fields);
   return { assigned: 'assignee' in fields, assignee: read.success ? read.data.assignee.accountId : undefined };
 }
 
-/** Opens the ticket, if need be without what Jira will not take of it. @throws PermanentFailure, TransientFailure */
-export async function createTicket(call: JiraCall, opening: Opening): Promise<CreatedTicket> {
-  const fields = fieldsOf(opening);
+/** @throws PermanentFailure, TransientFailure */
+export const createTicket = (call: JiraCall, opening: Opening): Promise<CreatedTicket> =>
+  createIssue(call, {
+    settings: opening.settings,
+    summary: ticketSummary(opening.change),
+    fields: fieldsOf(opening),
+    doing: { doing: 'open the ticket', fieldFix: 'Add it under jira.fields in policy.yaml.' },
+    property: { change: opening.change.key, id: idText(opening.change.id) },
+  });
+
+interface NewIssue {
+  readonly settings: Pick<TicketSettings, 'project' | 'issueType' | 'fields'>;
+  readonly summary: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly doing: Doing;
+  /** What the issue is about, as an entity property of it. */
+  readonly property: Readonly<Record<string, string>>;
+}
+
+/** Opens an issue, if need be without what Jira will not take of it. @throws PermanentFailure, TransientFailure */
+export async function createIssue(call: JiraCall, issue: NewIssue): Promise<CreatedTicket> {
   try {
-    return { key: await create(call, opening, fields), ...assigneeIn(fields) };
+    return { key: await create(call, issue), ...assigneeIn(issue.fields) };
   } catch (error) {
     const refused = error instanceof FieldsRefused ? error.fields : [];
-    const kept = without(
-      fields,
-      DISPENSABLE.filter((field) => refused.includes(field) && !(field in opening.settings.fields)),
-    );
-    if (Object.keys(kept).length === Object.keys(fields).length) throw error;
-    return { key: await create(call, opening, kept), ...assigneeIn(kept) };
+    const dispensable = DISPENSABLE.filter((field) => refused.includes(field) && !(field in issue.settings.fields));
+    const kept = without(issue.fields, dispensable);
+    if (Object.keys(kept).length === Object.keys(issue.fields).length) throw error;
+    return { key: await create(call, { ...issue, fields: kept }), ...assigneeIn(kept) };
   }
 }
 
-async function create(call: JiraCall, { change, settings }: Opening, fields: Record<string, unknown>): Promise<string> {
-  const doing = { doing: 'open the ticket', fieldFix: 'Add it under jira.fields in policy.yaml.' };
+async function create(call: JiraCall, { settings, summary, fields, doing, property }: NewIssue): Promise<string> {
   const { key } = await call(doing, createdIssue, (jira) =>
     jira.issues.createIssue({
-      fields: {
-        summary: ticketSummary(change),
-        ...fields,
-        project: { key: settings.project },
-        issuetype: { name: settings.issueType },
-      },
-      properties: [{ key: 'breakglass', value: { change: change.key, id: idText(change.id) } }],
+      fields: { summary, ...fields, project: { key: settings.project }, issuetype: { name: settings.issueType } },
+      properties: [{ key: 'breakglass', value: property }],
     }),
   );
   return key;
@@ -88,6 +101,6 @@ function fieldsOf({ change, names, settings, assignee }: Opening): Record<string
   };
 }
 
-function without(fields: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+function without(fields: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }

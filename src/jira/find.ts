@@ -1,9 +1,7 @@
 import { TransientFailure } from '../app/errors.ts';
 import type { Delivery } from '../app/ports.ts';
-import type { Change } from '../domain/change/state.ts';
 import type { JiraCall } from './client.ts';
 import type { CreatedTicket, TicketSettings } from './create.ts';
-import { keyLabel } from './create.ts';
 import { foundIssues } from './schema.ts';
 
 /**
@@ -13,18 +11,18 @@ import { foundIssues } from './schema.ts';
 const INDEX_LAG = 60_000;
 
 /**
- * The ticket that an earlier, unheard try opened; `undefined` once it is sure that there is none.
+ * The ticket with this label, that an earlier, unheard try opened; `undefined` once it is sure that there is none.
  * @throws TransientFailure while the search index may not have heard of it, and whatever the search itself fails with
  */
 export async function findTicket(
   call: JiraCall,
-  change: Change,
-  { project }: TicketSettings,
+  label: string,
+  { project }: Pick<TicketSettings, 'project'>,
   { now, lastTriedAt = now }: Delivery,
 ): Promise<CreatedTicket | undefined> {
   const { issues } = await call({ doing: 'look for the ticket' }, foundIssues, (jira) =>
     jira.issueSearch.searchForIssuesUsingJqlEnhancedSearch({
-      jql: `project = "${project}" AND labels = "${keyLabel(change)}" ORDER BY created ASC`,
+      jql: `project = "${project}" AND labels = "${label}" ORDER BY created ASC`,
       fields: ['assignee'],
       maxResults: 2,
     }),

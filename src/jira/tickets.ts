@@ -12,9 +12,10 @@ import type { JiraAccess } from './client.ts';
 import { jiraClient } from './client.ts';
 import { addComment, hasComment } from './comments.ts';
 import type { CreatedTicket, TicketSettings } from './create.ts';
-import { createTicket } from './create.ts';
+import { createTicket, keyLabel } from './create.ts';
 import { moveOutOfDone, moveToDone } from './done.ts';
 import { findTicket } from './find.ts';
+import { ensureFollowUp } from './follow-ups.ts';
 import { headBody, headMark } from './head.ts';
 import { remoteLinks } from './links.ts';
 import { anything, issueKey } from './schema.ts';
@@ -40,10 +41,18 @@ export function jiraTickets(options: JiraOptions): Tickets {
   return {
     ensure: async (change, delivery) => {
       const policy = settings();
-      const found = delivery.inDoubt ? await findTicket(call, change, policy, delivery) : undefined;
+      const found = delivery.inDoubt ? await findTicket(call, keyLabel(change), policy, delivery) : undefined;
       const ticket = found ?? (await create(change, policy));
       const { key, assigned, assignee } = ticket;
       return { issueKey: key, url: `${baseUrl}/browse/${key}`, assigned, assignee };
+    },
+    ensureFollowUp: async (change, followUp, delivery) => {
+      const policy = settings();
+      if (!policy.followUps) return undefined;
+      const assignee = followUp.owner === undefined ? undefined : await accountFor(followUp.owner);
+      const made = { change, followUp, settings: policy, wanted: policy.followUps, assignee };
+      const issue = await ensureFollowUp(call, made, delivery);
+      return { issueKey: issue.key, url: `${baseUrl}/browse/${issue.key}`, assigned: issue.assigned };
     },
     link: async (change) => {
       const issueIdOrKey = ticketOf(change);
@@ -59,7 +68,7 @@ export function jiraTickets(options: JiraOptions): Tickets {
       await addComment(call, key, commentBody(event, change, await namesIn(change, event), mark));
     },
     assign: async (change) => {
-      const accountId = await assigneeOf(change);
+      const accountId = await accountFor(change.review.owner);
       return (await setAssignee(call, ticketOf(change), accountId)) && accountId !== undefined;
     },
     // Two steps: the comment is looked for each time, because a failed move does not take it back.
@@ -86,16 +95,12 @@ export function jiraTickets(options: JiraOptions): Tickets {
   };
 
   async function create(change: Change, policy: TicketSettings): Promise<CreatedTicket> {
-    const assignee = await assigneeOf(change);
+    const assignee = await accountFor(change.review.owner);
     return createTicket(call, { change, names: await namesIn(change), settings: policy, assignee });
   }
 
-  async function assigneeOf({ review: { owner } }: Change): Promise<string | undefined> {
-    return mappedAccount?.(owner) ?? (await accountOf(call, await emailOfOwner(owner)));
-  }
-
-  async function emailOfOwner(owner: UserId): Promise<string | undefined> {
-    return emailOf(owner) ?? (await people.find(owner)).email;
+  async function accountFor(user: UserId): Promise<string | undefined> {
+    return mappedAccount?.(user) ?? accountOf(call, emailOf(user) ?? (await people.find(user)).email);
   }
 
   async function namesIn(change: Change, event?: ChangeEvent): Promise<Names> {

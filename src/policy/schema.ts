@@ -147,6 +147,9 @@ export const policySchema = z.strictObject({
         .regex(/^\S{1,60}$/, 'a Jira label has no spaces')
         .default('breakglass'),
       fields: z.record(z.string(), z.unknown()).default({}),
+      follow_ups: z
+        .strictObject({ issue_type: z.string().min(1), link_type: z.string().min(1).default('Relates') })
+        .optional(),
     })
     .optional(),
 });

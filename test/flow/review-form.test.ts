@@ -211,3 +211,33 @@ describe('the review', () => {
     expect(JSON.stringify(form.values)).toContain(comments);
   });
 });
+
+describe('follow-ups of a review that is signed off', () => {
+  it('become issues linked to the retro ticket, once, with owner and day, told in the thread', async () => {
+    await out();
+    await start();
+    await ana().fill(REVIEW);
+    const what = { 'followUp-1-what': 'Add the missing index', 'followUp-1-owner': idOf('ana') };
+    await addFollowUp(1, { ...what, 'followUp-1-due': '2026-11-27' });
+    await ana().submit();
+    await world.settle();
+    expect(world.jira.issues()).toHaveLength(1);
+    await as('eva').press(as('eva').dm(), 'sign_off');
+    world.jira.fail('createIssue', { kind: 'answer-lost' }, 1);
+    await world.settle();
+    await world.pass(HOUR);
+    const [retro, issue, ...others] = world.jira.issues();
+    expect(others).toEqual([]);
+    const owner = world.jira.users().find(({ emailAddress }) => emailAddress === 'ana@example.com');
+    expect(issue).toMatchObject({
+      summary: 'Add the missing index',
+      dueDate: '2026-11-27',
+      assignee: owner?.accountId,
+    });
+    expect(issue?.issueLinks).toEqual([{ type: 'Relates', key: retro?.key }]);
+    const told = world.thread('EC-1').filter(({ text }) => text.includes('Follow-up'));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain(`|${issue?.key}>: Add the missing index (<@U0ANASILVA>, by 2026-11-27)`);
+    expect(retro?.status.category).toBe('done');
+  });
+});

@@ -47,7 +47,7 @@ export const everyEvent: { readonly [T in RecordedEvent['type']]: Extract<Record
     confirmBy: at + 3_600_000,
   },
   VerbalApprovalDenied: { type: 'VerbalApprovalDenied', by: ben, at },
-  InvolvementLearned: { type: 'InvolvementLearned', at, user: ben, as: 'deployer', approved: [ben] },
+  InvolvementLearned: { type: 'InvolvementLearned', at, user: ben, as: 'deployer', approved: [ben], signedOff: ben },
   ScopeExtended: {
     type: 'ScopeExtended',
     by: ana,
@@ -122,6 +122,14 @@ export const everyEvent: { readonly [T in RecordedEvent['type']]: Extract<Record
     assignee: '5b10',
   },
   TicketClosed: { type: 'TicketClosed', at },
+  FollowUpOpened: {
+    type: 'FollowUpOpened',
+    at,
+    followUp: '1',
+    issueKey: 'OPS-2',
+    url: 'https://example.com/OPS-2',
+    assigned: true,
+  },
   IncidentNamed: { type: 'IncidentNamed', by: ana, at, reference: '8812' },
   IncidentLinked: { type: 'IncidentLinked', by: ana, at, incident: withService },
   IncidentResolved: { type: 'IncidentResolved', at, incidentId: incident.id, occurredAt: at, who: 'Ben Okafor' },

@@ -49,6 +49,7 @@ export function outsideWorld({
     }),
     tickets: kept(calls, {
       ensure: async ({ id }) => ({ issueKey: `OPS-${id.number}`, url: 'https://example.com/OPS', assigned: true }),
+      ensureFollowUp: async () => ({ issueKey: 'OPS-9', url: 'https://example.com/OPS-9', assigned: true }),
       link: async () => {},
       comment: async () => {},
       assign: async () => true,

@@ -1,7 +1,15 @@
 import type { Command } from '../../domain/change/commands.ts';
 import type { WorkKind } from '../../domain/change/effects.ts';
 import type { Handler, Outside, Task } from './context.ts';
-import { assignTicket, closeTicket, commentTicket, linkTicket, openTicket, reopenTicket } from './jira.ts';
+import {
+  assignTicket,
+  closeTicket,
+  commentTicket,
+  linkTicket,
+  openFollowUp,
+  openTicket,
+  reopenTicket,
+} from './jira.ts';
 import {
   announceDeployment,
   findIncident,
@@ -35,6 +43,7 @@ const HANDLERS: Handlers = {
   'link-ticket': linkTicket,
   'comment-ticket': commentTicket,
   'close-ticket': closeTicket,
+  'open-follow-up-ticket': openFollowUp,
   'reopen-ticket': reopenTicket,
   'find-incident': findIncident,
   'note-incident': noteIncident,

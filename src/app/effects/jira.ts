@@ -25,6 +25,14 @@ export const closeTicket: Handler<'close-ticket'> = async ({ change, delivery },
   return { type: 'NoteTicketClosed', at: delivery.now };
 };
 
+/** Nothing where the policy wants no issues for follow-ups, or one of an earlier review was opened under this number. */
+export const openFollowUp: Handler<'open-follow-up-ticket'> = async ({ work, change, delivery }, { tickets }) => {
+  const followUp = change.review.submitted?.review.followUps.find(({ id }) => id === work.followUp);
+  if (!tickets || !followUp || change.followUpIssues?.[followUp.id]) return undefined;
+  const issue = await tickets.ensureFollowUp(change, followUp, delivery);
+  return issue && { type: 'NoteFollowUp', at: delivery.now, followUp: followUp.id, ...issue };
+};
+
 /** Where no way leads back, the comment and the card say that it was closed too early. */
 export const reopenTicket: Handler<'reopen-ticket'> = async (task, { tickets }) => {
   const { change, delivery } = task;

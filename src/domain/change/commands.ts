@@ -174,6 +174,12 @@ export interface NoteTicket extends Order<'NoteTicket'> {
   readonly assignee?: string | undefined;
 }
 export type NoteTicketClosed = Order<'NoteTicketClosed'>;
+export interface NoteFollowUp extends Order<'NoteFollowUp'> {
+  readonly followUp: string;
+  readonly issueKey: string;
+  readonly url: string;
+  readonly assigned: boolean;
+}
 export interface NoteIncident extends Order<'NoteIncident'> {
   readonly incident: Incident;
 }
@@ -269,6 +275,7 @@ export type Command =
   | NoteAsk
   | NoteTicket
   | NoteTicketClosed
+  | NoteFollowUp
   | NoteIncident
   | NoteTicketReopened
   | HearingCommand

@@ -32,6 +32,7 @@ import {
   noteAsk,
   noteCard,
   noteFailure,
+  noteFollowUp,
   noteIncident,
   noteTicket,
   noteTicketClosed,
@@ -117,6 +118,8 @@ export function decide(change: Change | undefined, command: Command, { nextId }:
       return noteTicket(change, command);
     case 'NoteTicketClosed':
       return noteTicketClosed(change, command);
+    case 'NoteFollowUp':
+      return noteFollowUp(change, command);
     case 'NoteIncident':
       return noteIncident(change, command);
     case 'NoteTicketReopened':

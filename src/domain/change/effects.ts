@@ -25,6 +25,7 @@ export type Work =
   | { readonly kind: 'link-ticket' }
   | { readonly kind: 'comment-ticket' }
   | { readonly kind: 'close-ticket' }
+  | { readonly kind: 'open-follow-up-ticket'; readonly followUp: string }
   | { readonly kind: 'reopen-ticket' }
   | { readonly kind: 'find-incident' }
   | { readonly kind: 'note-incident' }

@@ -70,6 +70,8 @@ export interface InvolvementLearned extends Fact<'InvolvementLearned'> {
   readonly user: UserId;
   readonly as: Involvement;
   readonly approved: readonly UserId[];
+  /** The account under which they had signed the review off. */
+  readonly signedOff?: UserId | undefined;
 }
 export interface ScopeExtended extends PersonFact<'ScopeExtended'> {
   readonly systems: readonly string[];
@@ -172,6 +174,14 @@ export interface TicketOpened extends Fact<'TicketOpened'> {
   /** Jira's account of the one it is assigned to. */
   readonly assignee?: string | undefined;
 }
+/** A follow-up of the review has an issue of its own, linked to the retro ticket. */
+export interface FollowUpOpened extends Fact<'FollowUpOpened'> {
+  /** The follow-up's id in the review. */
+  readonly followUp: string;
+  readonly issueKey: string;
+  readonly url: string;
+  readonly assigned: boolean;
+}
 export type TicketClosed = Fact<'TicketClosed'>;
 /** `by` is absent when the incident was named in the declare form and has now been found. */
 export interface IncidentLinked extends Fact<'IncidentLinked'> {
@@ -269,6 +279,7 @@ export type OutsideEvent =
   | AskPosted
   | TicketOpened
   | TicketClosed
+  | FollowUpOpened
   | IncidentNamed
   | IncidentLinked
   | IncidentResolved

@@ -65,14 +65,13 @@ export function evolveAuthorization(change: Change, event: AuthorizationEvent): 
         ),
       });
     case 'InvolvementLearned': {
-      const { user, as, at, approved } = event;
+      const { user, as, at, approved, signedOff } = event;
+      const accounts = new Set([user, ...approved, ...(signedOff === undefined ? [] : [signedOff])]);
       return {
         ...change,
         // Whoever approved under another account is the same person.
-        involvements: [
-          ...change.involvements,
-          ...[...new Set([user, ...approved])].map((one) => ({ user: one, as, at })),
-        ],
+        involvements: [...change.involvements, ...[...accounts].map((one) => ({ user: one, as, at }))],
+        review: signedOff === undefined || hasEnded(change) ? change.review : reopened(change.review),
         authorization: hasEnded(change) ? change.authorization : setAside(change.authorization, approved),
       };
     }
@@ -205,4 +204,11 @@ function merged(before: readonly Candidate[], more: readonly Candidate[]): Candi
 /** Members of `group` may fill any place from now on. */
 function widened(requirements: readonly Requirement[], group: string): Requirement[] {
   return requirements.map((requirement) => ({ ...requirement, groups: [...new Set([...requirement.groups, group])] }));
+}
+
+/** The review waits for its sign-off again; the one that no longer counts is kept. */
+function reopened(review: Change['review']): Change['review'] {
+  const { signedOff, setAside = [] } = review;
+  if (!signedOff) return review;
+  return { ...review, status: 'submitted', signedOff: undefined, setAside: [...setAside, signedOff] };
 }

@@ -16,6 +16,11 @@ export function evolveOutside(change: Change, event: OutsideEvent): Change {
       const ticket = { issueKey, url, assigned, assignee };
       return { ...change, ticket, ticketDeleted: undefined, failures: without(change.failures, 'jira') };
     }
+    case 'FollowUpOpened': {
+      const { followUp, issueKey, url } = event;
+      const followUpIssues = { ...change.followUpIssues, [followUp]: { issueKey, url } };
+      return { ...change, followUpIssues, failures: without(change.failures, 'jira') };
+    }
     case 'TicketClosed':
       return { ...change, ticketClosedAt: event.at, failures: without(change.failures, 'jira') };
     case 'IncidentNamed':

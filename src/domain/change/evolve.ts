@@ -104,6 +104,7 @@ export function evolve(before: Change, event: ChangeEvent): Change {
     case 'AskPosted':
     case 'TicketOpened':
     case 'TicketClosed':
+    case 'FollowUpOpened':
     case 'IncidentNamed':
     case 'IncidentLinked':
     case 'IncidentResolved':

@@ -3,6 +3,7 @@ import type {
   NoteAsk,
   NoteCard,
   NoteFailure,
+  NoteFollowUp,
   NoteIncident,
   NoteTicket,
   NoteTicketClosed,
@@ -32,6 +33,11 @@ export function noteTicket(change: Change, { at, issueKey, url, assigned, assign
 
 export function noteTicketClosed(change: Change, { at }: NoteTicketClosed): Decision {
   return change.ticketClosedAt === undefined ? accept({ type: 'TicketClosed', at }) : accept();
+}
+
+export function noteFollowUp(change: Change, { at, followUp, issueKey, url, assigned }: NoteFollowUp): Decision {
+  if (change.followUpIssues?.[followUp]) return accept();
+  return accept({ type: 'FollowUpOpened', at, followUp, issueKey, url, assigned });
 }
 
 export function linkIncident(change: Change, { by, at, reference }: LinkIncident): Decision {

@@ -1,10 +1,10 @@
 import { assertNever } from '../result.ts';
 import { waitingFor } from './approve.ts';
 import type { AskPurpose, Effect, Work } from './effects.ts';
-import type { ChangeEvent } from './events.ts';
+import type { ChangeEvent, InvolvementLearned } from './events.ts';
 import { OUTDATING, reactToDuty, redrawnNags } from './react-duty.ts';
 import type { Change } from './state.ts';
-import { hasEnded } from './state.ts';
+import { hasEnded, involved } from './state.ts';
 import type { UserId } from './types.ts';
 
 const CARD: Work = { kind: 'refresh-card' };
@@ -43,7 +43,14 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
     case 'ApprovalWithdrawn':
       return [CARD, ASKS, THREAD, COMMENT, ...(event.authorized ? [NOTE] : [])];
     case 'InvolvementLearned':
-      return [CARD, ASKS, THREAD, COMMENT, ...(event.approved.length > 0 ? [NOTE] : [])];
+      return [
+        CARD,
+        ASKS,
+        THREAD,
+        COMMENT,
+        ...(event.approved.length > 0 ? [NOTE] : []),
+        ...signOffAgain(change, event),
+      ];
     case 'VerbalApprovalDenied':
     case 'ScopeExtended':
     case 'ScopeExtensionRejected':
@@ -71,7 +78,9 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
     case 'ReviewSubmitted':
       return [CARD, THREAD, COMMENT, ...event.askReviewers.map((user) => ask('review', user, change.version))];
     case 'ReviewSignedOff':
-      return [CARD, ASKS, THREAD, COMMENT];
+      return [CARD, ASKS, THREAD, COMMENT, ...followUps(change)];
+    case 'FollowUpOpened':
+      return [THREAD];
     case 'ChangeClosed':
       // A withdrawn or dropped change has told everybody already.
       return change.review.status === 'signed off' ? [CARD, ASKS, THREAD, NOTE, { kind: 'close-ticket' }] : [];
@@ -145,6 +154,18 @@ const ask = (purpose: AskPurpose, user: UserId, round: number): Work => ({
 /** Reminders are asks of their own: a number no round has. */
 const reminderRound = ({ authorization: { round, reminders } }: Change): number => round * 1000 + reminders;
 
+/** Not before the sign-off: until then the review may come back and ask for something else. */
+const followUps = ({ review }: Change): Work[] =>
+  (review.submitted?.review.followUps ?? []).map(({ id }) => ({ kind: 'open-follow-up-ticket', followUp: id }));
+
+/** Whoever was asked for the sign-off is asked again, but for those who turned out to have a hand in it. */
+function signOffAgain(change: Change, { signedOff }: InvolvementLearned): Work[] {
+  if (signedOff === undefined || change.review.status !== 'submitted') return [];
+  const barred = involved(change);
+  const asked = change.asks.filter(({ purpose, user }) => purpose === 'review' && !barred.has(user));
+  return [...new Set(asked.map(({ user }) => user))].map((user) => ask('review', user, change.version));
+}
+
 function plan(change: Change, work: Work): Effect {
   const { version } = change;
   const coalesce = work.kind === 'refresh-card' || work.kind === 'refresh-asks' || work.kind === 'link-ticket';
@@ -156,6 +177,7 @@ function nameOf(work: Work): string {
   if (work.kind === 'ask') return `ask/${work.user}`;
   if (work.kind === 'nag-person') return `nag/${work.audience}/${work.user}`;
   if (work.kind === 'refresh-nags') return `${work.kind}/${work.user}`;
+  if (work.kind === 'open-follow-up-ticket') return `${work.kind}/${work.followUp}`;
   return work.kind === 'nag' ? `nag/${work.audience}` : work.kind;
 }
 
@@ -182,6 +204,7 @@ function laneOf(work: Work): string {
     case 'link-ticket':
     case 'comment-ticket':
     case 'close-ticket':
+    case 'open-follow-up-ticket':
     case 'reopen-ticket':
       return 'jira';
     case 'find-incident':

@@ -30,7 +30,7 @@ export function extendScope(change: Change, command: ExtendScope): Decision {
   );
 }
 
-/** Somebody turned out to have a hand in it. An approval of theirs is kept, and an independent one is owed. */
+/** Somebody turned out to have a hand in it. Their approval or sign-off is kept, and an independent one is owed. */
 export function noteInvolvement(change: Change, { user, as, at, sameAs = [] }: NoteInvolvement): Decision {
   if (involved(change).has(user)) return accept();
   return accept(...learned(change, { user, as, at, sameAs }));
@@ -49,8 +49,9 @@ export function learned(change: Change, { user, as, at, sameAs }: Learned): Chan
   const { given, status, round, standing } = change.authorization;
   const yeses = [...given, ...(standing?.given ?? [])].map(({ by }) => by);
   const approved = [...new Set(yeses)].filter((by) => accounts.includes(by));
-  if (approved.length === 0 && as === 'deployer') return [];
-  const involvement: ChangeEvent = { type: 'InvolvementLearned', at, user, as, approved };
+  const signedOff = accounts.find((account) => account === change.review.signedOff?.by);
+  if (approved.length === 0 && as === 'deployer' && signedOff === undefined) return [];
+  const involvement: ChangeEvent = { type: 'InvolvementLearned', at, user, as, approved, signedOff };
   const left = given.filter(({ by }) => !approved.includes(by));
   // What has ended is not opened again: then the involvement alone is on record, for the auditor.
   const isSettled = status !== 'authorized' || hasEnded(change);

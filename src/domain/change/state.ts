@@ -79,6 +79,12 @@ export interface Authorization {
   readonly refusedAttempts: number;
 }
 
+export interface SignedOff {
+  readonly by: UserId;
+  readonly at: Instant;
+  readonly comment?: string | undefined;
+}
+
 export interface ReviewTrack {
   readonly status: 'not started' | 'submitted' | 'returned' | 'signed off';
   readonly owner: UserId;
@@ -86,7 +92,9 @@ export interface ReviewTrack {
   /** The first submission: what the deadline is judged by. */
   readonly firstSubmittedAt?: Instant | undefined;
   readonly returned?: { readonly by: UserId; readonly at: Instant; readonly comments: string } | undefined;
-  readonly signedOff?: { readonly by: UserId; readonly at: Instant; readonly comment?: string | undefined } | undefined;
+  readonly signedOff?: SignedOff | undefined;
+  /** Sign-offs of people who turned out to have a hand in the change. */
+  readonly setAside?: readonly SignedOff[] | undefined;
   readonly lastRung: number;
   /** Somebody was paged for it: resolved when it is handed in. */
   readonly paged: boolean;
@@ -182,6 +190,8 @@ export interface Change {
   readonly ticketAssigned?: { readonly name?: string | undefined; readonly occurredAt: Instant } | undefined;
   /** When the last that was heard of the ticket's status happened: what is older comes too late. */
   readonly ticketHeardAt?: Instant | undefined;
+  /** Issues of the review's follow-ups, by the follow-up's id. */
+  readonly followUpIssues?: Readonly<Record<string, { readonly issueKey: string; readonly url: string }>> | undefined;
   readonly ticketClosedAt?: Instant | undefined;
   /** Closed in Jira before the change was, and not reopened since. */
   readonly ticketClosedEarly?: { readonly status: string; readonly occurredAt: Instant } | undefined;

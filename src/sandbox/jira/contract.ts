@@ -122,6 +122,13 @@ export interface RemoteLink {
   readonly summary?: string;
 }
 
+export interface IssueLink {
+  /** e.g. `Relates`. */
+  readonly type: string;
+  /** The other issue's key. */
+  readonly key: string;
+}
+
 export interface Issue {
   readonly id: string;
   /** e.g. `OPS-12`. */
@@ -147,6 +154,7 @@ export interface Issue {
   readonly formerKeys?: readonly string[];
   readonly comments: readonly Comment[];
   readonly remoteLinks: readonly RemoteLink[];
+  readonly issueLinks: readonly IssueLink[];
   /** Milliseconds since the epoch. */
   readonly created: number;
   readonly updated: number;
@@ -165,6 +173,7 @@ export type JiraOperation =
   | 'getProperty'
   | 'addRemoteLink'
   | 'getRemoteLinks'
+  | 'linkIssues'
   | 'getTransitions'
   | 'transition'
   | 'search'

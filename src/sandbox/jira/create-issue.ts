@@ -64,6 +64,7 @@ function blank(store: Store, issueType: IssueType): Issue & Required<Pick<Draft,
     properties: {},
     comments: [],
     remoteLinks: [],
+    issueLinks: [],
     created: now(),
     updated: now(),
   };

@@ -39,7 +39,35 @@ export function linkRoutes(store: Store, wire: Wire): readonly Route<JiraOperati
       path: '/rest/api/3/issue/:key/remotelink',
       handle: (request) => getLinks(wire, find(store, request), request.query.get('globalId')),
     },
+    {
+      operation: 'linkIssues',
+      method: 'POST',
+      path: '/rest/api/3/issueLink',
+      handle: (request) => linkIssues(store, readBody(request)),
+    },
   ];
+}
+
+const LINK_TYPES = ['Blocks', 'Cloners', 'Duplicate', 'Relates'];
+
+/** The same link a second time is taken, and is still one. https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-links/ */
+function linkIssues(store: Store, body: unknown): Answer {
+  need(store, 'LINK_ISSUES', 'You do not have permission to link issues in this project.');
+  const [type, inward, outward] = isObject(body)
+    ? [textAt(body.type, 'name'), textAt(body.inwardIssue, 'key'), textAt(body.outwardIssue, 'key')]
+    : [];
+  if (!type || !LINK_TYPES.includes(type)) throw refuse(404, [`No issue link type with name '${type}' found.`]);
+  const [one, other] = [store.find(inward ?? ''), store.find(outward ?? '')];
+  if (!one || !other) throw refuse(404, ['Issue does not exist or you do not have permission to see it.']);
+  for (const [issue, key] of [
+    [one, other.key],
+    [other, one.key],
+  ] as const) {
+    if (!issue.issueLinks.some((known) => known.type === type && known.key === key)) {
+      store.save({ ...issue, issueLinks: [...issue.issueLinks, { type, key }] });
+    }
+  }
+  return { status: 201 };
 }
 
 /** Limits: https://developer.atlassian.com/cloud/jira/platform/jira-entity-properties/ */

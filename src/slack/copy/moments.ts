@@ -8,6 +8,7 @@ import { timingVerdict } from '../../domain/verdict.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames, places } from '../scene.ts';
 import { dateTime, link, mention, mentions, said } from '../text.ts';
+import { followUpLine } from '../views/follow-ups.ts';
 import { deploymentWords } from './deployments.ts';
 import { dutyWords, lateWords } from './duty.ts';
 import { heardWords } from './heard.ts';
@@ -25,7 +26,7 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
     case 'VerbalApprovalDenied':
       return `:warning: ${mention(change.requester)} ${mention(event.by)} says that they did not approve this.`;
     case 'InvolvementLearned':
-      return `${mention(event.user)} turned out to be ${INVOLVED[event.as]}${event.approved.length > 0 ? '. Their approval is kept in the record, and an independent one is owed' : ''}.`;
+      return `${mention(event.user)} turned out to be ${INVOLVED[event.as]}${event.approved.length > 0 ? '. Their approval is kept in the record, and an independent one is owed' : ''}${signOffWords(change, event)}.`;
     case 'ScopeExtended':
       return `${mention(event.by)} extended the scope to ${said([...event.systems, event.commit].filter(Boolean).join(', '), 300)}: ${said(event.reason, 500)}`;
     case 'ScopeExtensionRejected':
@@ -81,6 +82,8 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
       return `:white_check_mark: ${mention(event.by)} signed off the review${event.comment ? `: “${said(event.comment, 500)}”` : '.'}`;
     case 'FindingExplained':
       return `:speech_balloon: ${mention(event.by)} explained the finding “${FINDING_TITLES[event.finding]}”: ${said(event.text, 1000)}`;
+    case 'FollowUpOpened':
+      return followUpWords(change, event);
     case 'ChangeClosed':
       return change.authorization.status === 'rejected'
         ? `${id} is closed. It was carried out although it had been rejected; the review is in the record.`
@@ -95,6 +98,25 @@ const INVOLVED = {
   author: 'an author of it',
   deployer: 'the one who deployed it',
 } as const;
+
+function followUpWords(
+  change: Change,
+  { followUp, issueKey, url, assigned }: Extract<ChangeEvent, { type: 'FollowUpOpened' }>,
+): string {
+  const found = change.review.submitted?.review.followUps.find(({ id }) => id === followUp);
+  const nobody =
+    assigned || !found?.owner ? '' : ` Jira has no account for ${mention(found.owner)}: please assign it there.`;
+  return `:pushpin: Follow-up ${link(url, issueKey)}: ${found ? followUpLine(found) : ''}.${nobody}`;
+}
+
+function signOffWords(change: Change, { signedOff }: Extract<ChangeEvent, { type: 'InvolvementLearned' }>): string {
+  if (signedOff === undefined) return '';
+  const owed =
+    change.review.status === 'submitted'
+      ? ', and an independent one is owed'
+      : '. It is closed, so this stays a finding';
+  return `. They had signed the review off: that is kept in the record${owed}`;
+}
 
 const ROUND: Readonly<Record<RoundReason, string>> = {
   'asked again': 'Approval is asked for again',

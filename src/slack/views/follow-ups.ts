@@ -39,10 +39,6 @@ export function followUpRow(
   ];
 }
 
-export interface OpenedFollowUps {
-  readonly [id: string]: { readonly issueKey: string; readonly url: string } | undefined;
-}
-
 /** "Add the index (@ana, by 2026-11-27)". */
 export const followUpLine = ({ what, owner, due }: FollowUp): string =>
   `${said(what, 300)}${owner || due ? ` (${[owner && mention(owner), due && `by ${due}`].filter(Boolean).join(', ')})` : ''}`;

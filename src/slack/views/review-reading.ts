@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Change } from '../../domain/change/state.ts';
-import type { Review } from '../../domain/change/types.ts';
+import type { FollowUp, Review } from '../../domain/change/types.ts';
 import { CLEAN_UP, idText } from '../../domain/change/types.ts';
 import { CLEAN_UP_WORDS } from '../../domain/words.ts';
 import { actions, button, context, input, modal, section, textBox } from '../blocks.ts';
@@ -56,7 +56,7 @@ function answers(change: Change, review: Review): [string, string][] {
     ['Test evidence', evidence.map(evidenceLine).join('\n')],
     ['Rolled back', review.rolledBack ? 'yes' : 'no'],
     ['Clean-up', ticks.join('\n')],
-    ['Follow-ups', review.followUps.map(followUpLine).join('\n')],
+    ['Follow-ups', review.followUps.map((followUp) => withIssue(followUp, change)).join('\n')],
     ['Why it is late', said(review.lateReason ?? '', 2000)],
   ];
   return rows.filter(([, answer]) => answer !== '');
@@ -64,3 +64,8 @@ function answers(change: Change, review: Review): [string, string][] {
 
 const evidenceLine = ({ text, url }: Change['evidence'][number]): string =>
   `${saidInLine(text, 200)}${url ? ` ${link(url, 'link')}` : ''}`;
+
+function withIssue(followUp: FollowUp, { followUpIssues }: Change): string {
+  const issue = followUpIssues?.[followUp.id];
+  return `• ${followUpLine(followUp)}${issue ? ` ${link(issue.url, issue.issueKey)}` : ''}`;
+}

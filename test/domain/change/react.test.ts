@@ -127,7 +127,7 @@ describe('what a fact calls for', () => {
       calls: ['refresh-card', 'tell-thread', 'comment-ticket', 'ask'],
     },
     { fact: 'a returned review', events: [deployed(), submitted(), returned()], calls: shown },
-    { fact: 'a sign-off', events: [deployed(), submitted(), signedOff()], calls: shown },
+    { fact: 'a sign-off', events: [deployed(), submitted(), signedOff()], calls: [...shown, 'open-follow-up-ticket'] },
     {
       fact: 'the end of a reviewed change',
       events: closedStory.slice(1),

@@ -58,16 +58,22 @@ export const reviewByInvolvedPerson: Rule = {
   code: 'review-by-involved-person',
   rule: 'Who signs the review off neither asked for, approved, carried out nor wrote it.',
   source: 'SOC 2 CC5.1, ISO 27001 A.5.3',
-  clears: 'Nothing: a named person explains it.',
+  clears: 'The sign-off by somebody independent that is asked for instead; once the change is closed, nothing.',
   find: (facts) => {
-    const { signedOff } = facts.change.review;
-    const part = signedOff && partOf(signedOff.by, facts);
-    if (!signedOff || !part) return undefined;
-    const since = Math.max(signedOff.at, part.since);
+    const { signedOff, setAside = [] } = facts.change.review;
+    const both = [...setAside, ...(signedOff ? [signedOff] : [])].flatMap(({ by, at }) => {
+      const part = partOf(by, facts);
+      return part ? [{ by, at, as: part.as, since: Math.max(at, part.since) }] : [];
+    });
+    if (both.length === 0) return undefined;
+    const told = both.map(
+      ({ by, at, as }) => `${facts.names.person(by)} signed the review off at ${utc(at)} and is ${as}`,
+    );
     return {
-      evidence: `${facts.names.person(signedOff.by)} signed the review off at ${utc(signedOff.at)} and is ${part.as}.`,
-      since,
-      latest: since,
+      evidence: `${list(told)}.`,
+      since: Math.min(...both.map(({ since }) => since)),
+      latest: Math.max(...both.map(({ since }) => since)),
+      cleared: signedOff !== undefined && partOf(signedOff.by, facts) === undefined,
     };
   },
 };

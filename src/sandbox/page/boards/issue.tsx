@@ -157,12 +157,17 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
-function Links({ issue: { remoteLinks } }: { issue: SeenIssue }) {
-  if (remoteLinks.length === 0) return null;
+function Links({ issue: { remoteLinks, issueLinks } }: { issue: SeenIssue }) {
+  if (remoteLinks.length + issueLinks.length === 0) return null;
   return (
     <>
       <h3>Links</h3>
       <ul class="plain-list">
+        {issueLinks.map(({ type, key }) => (
+          <li key={key}>
+            {key} <small>{type}</small>
+          </li>
+        ))}
         {remoteLinks.map(({ id, url, title, summary }) => (
           <li key={id}>
             <Link url={url}>{title}</Link> {summary && <small>{summary}</small>}
