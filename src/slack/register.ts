@@ -1,5 +1,4 @@
 import type { App } from '@slack/bolt';
-import { z } from 'zod';
 import type { SlackDeps } from './deps.ts';
 import { ACTION, COMMAND, ELEMENT, MODAL, SHORTCUT, STEP } from './ids.ts';
 import {
@@ -40,7 +39,6 @@ import { onReviewClosed, onReviewForm, onStartReview } from './listeners/review.
 import { onDiscardDraft, onReviewTurn } from './listeners/review-rows.ts';
 import { onDeclareFromMessage, onDeclareShortcut } from './listeners/shortcuts.ts';
 import { onReadReview, onReturnReview, onReturnReviewForm, onSignOff, onSignOffForm } from './listeners/sign-off.ts';
-
 import {
   onDeclareUndeclared,
   onExplainUndeclared,
@@ -48,6 +46,7 @@ import {
   onLinkUndeclared,
   onLinkUndeclaredForm,
 } from './listeners/undeclared.ts';
+import { onUserChange } from './listeners/user-change.ts';
 
 /** Everything that people can do in Slack, on one page. */
 export function register(app: App, deps: SlackDeps): void {
@@ -122,10 +121,8 @@ export function register(app: App, deps: SlackDeps): void {
 
   app.view({ type: 'view_closed', callback_id: MODAL.review }, onReviewClosed(deps));
 
-  app.event('user_change', async ({ event }) => deps.people.forget(changedUser.parse(event).user.id));
+  app.event('user_change', ({ event }) => onUserChange(deps)(event));
 }
-
-const changedUser = z.object({ user: z.object({ id: z.string() }) });
 
 type Listeners<Args> = Readonly<Record<string, (deps: SlackDeps) => (args: Args) => Promise<void>>>;
 

@@ -53,3 +53,7 @@ export interface Effect {
   /** Redraws from the state as it is then: one that waits stands for all that would follow it. */
   readonly coalesce?: boolean | undefined;
 }
+
+/** Whether what failed was to remind somebody: until Slack takes it, nobody counts as told. */
+export const isReminder = ({ effect }: { readonly effect: string }): boolean =>
+  effect === 'nag' || effect === 'nag-person';

@@ -1,5 +1,6 @@
 import { assertNever } from '../result.ts';
 import type { DutyEvent } from './duty-events.ts';
+import { isReminder } from './effects.ts';
 import type { Change, ReviewTrack } from './state.ts';
 import type { Instant } from './types.ts';
 
@@ -20,8 +21,8 @@ export function evolveDuty(change: Change, event: DutyEvent): Change {
     }
     case 'ReminderDelivered': {
       const { user, channel, ts, audience, at, changes = [] } = event;
-      if (user === undefined) return review({ lastRemindedAt: at });
-      return review({ lastRemindedAt: at, nags: [...nags, { user, audience, channel, ts, at, changes }] });
+      const told = user === undefined ? nags : [...nags, { user, audience, channel, ts, at, changes }];
+      return { ...review({ lastRemindedAt: at, nags: told }), failures: overcome(change.failures) };
     }
     case 'ReviewSnoozed':
       return review({ snoozed: { by: event.by, at: event.at, until: event.until, isOver: false } });
@@ -56,3 +57,8 @@ export function evolveDuty(change: Change, event: DutyEvent): Change {
 /** What its owner asked for says nothing to whoever is told next. */
 export const endedSnooze = ({ snoozed }: ReviewTrack, at: Instant): ReviewTrack['snoozed'] =>
   snoozed && { ...snoozed, until: Math.min(snoozed.until, at), isOver: true };
+
+/** A reminder that was taken makes up for one that was not. */
+function overcome({ slack, ...rest }: Change['failures']): Change['failures'] {
+  return slack && !isReminder(slack) ? { ...rest, slack } : rest;
+}

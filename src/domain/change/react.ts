@@ -1,6 +1,7 @@
 import { assertNever } from '../result.ts';
 import { waitingFor } from './approve.ts';
 import type { AskPurpose, Effect, Work } from './effects.ts';
+import { isReminder } from './effects.ts';
 import type { ChangeEvent, InvolvementLearned } from './events.ts';
 import { OUTDATING, reactToDuty, redrawnNags } from './react-duty.ts';
 import type { Change } from './state.ts';
@@ -107,7 +108,7 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
     case 'TicketDeleted':
       return [CARD, THREAD];
     case 'DeliveryFailed':
-      return event.destination === 'slack' ? [] : [CARD];
+      return event.destination !== 'slack' || isReminder(event) ? [CARD] : [];
     case 'DeliveryRetried':
       return [CARD];
     case 'AskPosted':

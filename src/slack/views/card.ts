@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { isReminder } from '../../domain/change/effects.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
@@ -8,6 +9,7 @@ import { KIND_WORDS } from '../../domain/words.ts';
 import type { Message } from '../blocks.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import { sourceWords } from '../copy/deployments.ts';
+import { lateWords } from '../copy/duty.ts';
 import { ACTION } from '../ids.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames } from '../scene.ts';
@@ -101,10 +103,11 @@ function story(change: Change): KnownBlock[] {
 
 function reviewLine(change: Change): string | undefined {
   const { status, owner, submitted, returned, signedOff } = change.review;
-  if (signedOff) return `:white_check_mark: Review signed off by ${mention(signedOff.by)} ${dateTime(signedOff.at)}`;
+  if (signedOff)
+    return `:white_check_mark: Review signed off by ${mention(signedOff.by)} ${dateTime(signedOff.at)}${lateWords(change)}`;
   if (hasEnded(change)) return undefined;
   if (status === 'submitted' && submitted)
-    return `:memo: Review handed in by ${mention(submitted.by)} ${dateTime(submitted.at)}, waits for sign-off`;
+    return `:memo: Review handed in by ${mention(submitted.by)} ${dateTime(submitted.at)}, waits for sign-off${lateWords(change)}`;
   const { target, limit } = reviewClock(change);
   const due = `Review by ${mention(owner)} due ${dateTime(target)}, at the latest ${dateTime(limit)}`;
   return status === 'returned' && returned ? `:memo: Review returned by ${mention(returned.by)}. ${due}` : due;
@@ -112,8 +115,8 @@ function reviewLine(change: Change): string | undefined {
 
 function warnings(change: Change, scene: Scene): KnownBlock[] {
   const { connected } = scene;
-  const failed = Object.values(change.failures).filter(
-    ({ destination }) => destination !== 'slack' && connected[destination],
+  const failed = Object.values(change.failures).filter((failure) =>
+    failure.destination === 'slack' ? isReminder(failure) : connected[failure.destination],
   );
   const { shortfall } = change.authorization;
   return [
@@ -125,9 +128,9 @@ function warnings(change: Change, scene: Scene): KnownBlock[] {
         ]
       : []),
     ...troubleLines(change, scene).map((line) => context(line)),
-    ...failed.map(({ destination, words }) =>
-      context(`:warning: ${destination === 'jira' ? 'Jira' : 'PagerDuty'}: ${said(words, 500)}`),
-    ),
+    ...failed.map(({ destination, words }) => context(`:warning: ${FAILED[destination]}: ${said(words, 500)}`)),
     ...(failed.length > 0 ? actions(button(ACTION.retry, 'Try again', change.key)) : []),
   ];
 }
+
+const FAILED = { jira: 'Jira', pagerduty: 'PagerDuty', slack: 'A reminder was not delivered' } as const;
