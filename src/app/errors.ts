@@ -21,6 +21,11 @@ export class TransientFailure extends Error {
   }
 }
 
+/** The card, and with it its thread, is not there any more: deleted, or its channel archived. It has to be posted anew. */
+export class CardGone extends Error {
+  override readonly name = 'CardGone';
+}
+
 /** The ledger could not write: nothing was taken, and the person must hear it. */
 export class LedgerFailure extends Error {
   override readonly name = 'LedgerFailure';

@@ -66,7 +66,7 @@ export const DEMANDABLE = ['impact', 'test_plan', 'links', 'incident'] as const;
 export const policySchema = z.strictObject({
   version: z.literal(1, { error: 'write version: 1' }),
   timezone: zone,
-  channels: z.strictObject({ changes: channel, digest: channel.optional() }),
+  channels: z.strictObject({ changes: channel, digest: channel.optional(), fallback: channel.optional() }),
   people: z.record(name, personSchema),
   identity: identitySchema,
   groups: z.record(name, groupSchema),

@@ -1,18 +1,21 @@
+import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { PermanentFailure } from '../app/errors.ts';
+import { CardGone, PermanentFailure } from '../app/errors.ts';
 import type { Log } from '../app/log.ts';
 import type { Chat, Pictures } from '../app/ports.ts';
 import type { Change } from '../domain/change/state.ts';
 import { idText } from '../domain/change/types.ts';
-import { section } from './blocks.ts';
+import type { Message } from './blocks.ts';
+import { context, section } from './blocks.ts';
 import { calling } from './client.ts';
 import { momentWords } from './copy/moments.ts';
 import type { PictureBlock } from './illustrated.ts';
 import { illustratedPosts } from './illustrated.ts';
 import type { Place } from './post.ts';
-import { directMessages, findPosted, postOnce, redraw } from './post.ts';
+import { directMessages, findPosted, postBelow, postOnce, redraw } from './post.ts';
 import type { Scene } from './scene.ts';
+import { shelter } from './shelter.ts';
 import { shownMessages } from './shown.ts';
 import { isInSlack } from './text.ts';
 import { askMessage } from './views/ask.ts';
@@ -27,6 +30,7 @@ import { undeclaredMessage } from './views/undeclared.ts';
 export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictures, log: Log): Chat {
   const directMessage = directMessages(client);
   const postIllustrated = illustratedPosts(client, log);
+  const inChannel = shelter(() => scene().policy.channels.fallback, log);
   const shown = shownMessages();
   const changesChannel = () => scene().policy.channels.changes;
   const digestChannel = () => scene().policy.channels.digest ?? changesChannel();
@@ -35,8 +39,13 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
     ensureCard: async (change, findings, delivery) => {
       const message = changeCard(change, findings, scene());
       const { card } = change;
-      if (card && (await redraw(client, card.channel, card.ts, message))) return card;
-      const posted = await postOnce(client, { channel: changesChannel() }, message, delivery);
+      if (card && (await redraw(client, card.channel, card.ts, withNote(message, displaced(card.channel)))))
+        return card;
+      const posted = await inChannel(
+        changesChannel(),
+        (channel, note) => postOnce(client, { channel }, withNote(message, note), delivery),
+        () => directMessage(change.requester),
+      );
       return { ...posted, permalink: await permalink(posted) };
     },
     ask: async (change, purpose, user, delivery) => {
@@ -52,11 +61,20 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
     },
     tellThread: async (change, { event }, delivery) => {
       const text = momentWords(change, event, scene());
-      if (text) await postOnce(client, threadOf(change), { text, blocks: [section(text)] }, delivery);
+      if (text) await postBelow(client, threadOf(change), { text, blocks: [section(text)] }, delivery);
     },
-    nag: (change, audience, to, delivery) => {
-      const place = audience === 'thread' ? threadOf(change) : { channel: changesChannel() };
-      return postOnce(client, place, nagMessage(change, to, delivery.now), delivery);
+    nag: async (change, audience, to, delivery) => {
+      const message = nagMessage(change, to, delivery.now);
+      const post = (channel: string, note: readonly KnownBlock[]) =>
+        postOnce(client, { channel }, withNote(message, note), delivery);
+      if (audience !== 'thread') return inChannel(changesChannel(), post);
+      try {
+        return await postBelow(client, threadOf(change), message, delivery);
+      } catch (cause) {
+        // What is said below the card next posts it anew; a reminder does not wait for that.
+        if (!(cause instanceof CardGone)) throw cause;
+        return inChannel(changesChannel(), post);
+      }
     },
     post: async (letter, { upTo, changes }, delivery) => {
       const channel = await directMessage(letter.user);
@@ -84,7 +102,10 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
     postDigest: async (digest, delivery) => {
       const message = (picture: PictureBlock) => digestMessage(digest, scene(), picture);
       const draw = () => pictures.trend(digest.weeks);
-      return postIllustrated({ channel: digestChannel() }, { draw, message }, delivery);
+      return inChannel(digestChannel(), (channel, note) => {
+        const noted = (picture: PictureBlock) => withNote(message(picture), note);
+        return postIllustrated({ channel }, { draw, message: noted }, delivery);
+      });
     },
     askUndeclared: async (who, batch, delivery) => {
       // Whoever is not in Slack is asked where everybody looks.
@@ -95,9 +116,18 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
       await redraw(client, channel, ts, undeclaredMessage(who, batch));
     },
     postReadiness: async (date, faults, delivery) => {
-      await postOnce(client, { channel: digestChannel() }, readinessMessage(date, faults), delivery);
+      await inChannel(digestChannel(), (channel, note) =>
+        postOnce(client, { channel }, withNote(readinessMessage(date, faults), note), delivery),
+      );
     },
   };
+
+  /** A card that had to be posted elsewhere says so as long as it is there. */
+  function displaced(channel: string): readonly KnownBlock[] {
+    const { changes, fallback } = scene().policy.channels;
+    const isElsewhere = channel !== changes && (channel === fallback || channel.startsWith('D'));
+    return isElsewhere ? [context(`This card is here because <#${changes}> could not be written to.`)] : [];
+  }
 
   async function permalink({ channel, ts }: { channel: string; ts: string }): Promise<string | undefined> {
     return (await calling(() => client.chat.getPermalink({ channel, message_ts: ts }))).permalink;
@@ -106,6 +136,11 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
 
 /** What a letter carries besides its key. */
 const sealed = z.object({ up_to: z.coerce.number(), changes: z.string() });
+
+const withNote = ({ text, blocks }: Message, note: readonly KnownBlock[]): Message => ({
+  text,
+  blocks: [...note, ...blocks],
+});
 
 function threadOf(change: Change): Place {
   if (!change.card)

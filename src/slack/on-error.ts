@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
 import { LedgerFailure } from '../app/errors.ts';
 import type { Log } from '../app/log.ts';
@@ -25,6 +26,12 @@ export const onError =
   async ({ error, body }: { error: Error; body?: unknown }): Promise<void> => {
     const cause = 'original' in error && error.original instanceof Error ? error.original : error;
     const reference = mintReference();
+    if (isTooLate(cause)) {
+      // Slack gives a press three seconds until its form: nothing is wrong with us or with what is on record.
+      log.warn({ err: cause, reference }, 'a form came too late');
+      await tell(client, body, TOO_LATE).catch(() => undefined);
+      return;
+    }
     log.error({ err: cause, reference }, 'a request failed');
     const text =
       cause instanceof LedgerFailure
@@ -35,6 +42,11 @@ export const onError =
     );
     throw error;
   };
+
+const TOO_LATE = 'Slack waited too long for the form and dropped it. Nothing was changed: please press again.';
+
+const isTooLate = (cause: Error): boolean =>
+  cause instanceof WebAPIPlatformError && ['expired_trigger_id', 'exchanged_trigger_id'].includes(cause.data.error);
 
 async function tell(client: WebClient, body: unknown, text: string): Promise<void> {
   const { response_url: responseUrl, user, user_id: userId } = who.catch({}).parse(body ?? {});

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
+import { CardGone, PermanentFailure } from '../app/errors.ts';
 import type { Delivery } from '../app/ports.ts';
 import type { Message } from './blocks.ts';
 import { calling, translate } from './client.ts';
@@ -72,13 +73,16 @@ export async function findPosted(
   return ours.find(({ payload }) => payload.key === key);
 }
 
-/** Redraws a message. Answers false when it is gone: deleted by somebody. */
+/** What Slack says of a message that cannot be changed any more: deleted, or its channel gone or archived. */
+const GONE = ['message_not_found', 'is_inactive', 'is_archived', 'channel_not_found'];
+
+/** Redraws a message. Answers false when it is gone, with its channel or without. */
 export async function redraw(client: WebClient, channel: string, ts: string, message: Message): Promise<boolean> {
   try {
     await client.chat.update({ channel, ts, text: message.text, blocks: message.blocks });
     return true;
   } catch (cause) {
-    if (cause instanceof WebAPIPlatformError && cause.data.error === 'message_not_found') return false;
+    if (cause instanceof WebAPIPlatformError && GONE.includes(cause.data.error)) return false;
     throw translate(cause);
   }
 }
@@ -94,4 +98,20 @@ export function directMessages(client: WebClient): (user: string) => Promise<str
     known.set(user, channel);
     return channel;
   };
+}
+
+/** Posts into a thread. @throws CardGone when the message it hangs on is gone, or its channel */
+export async function postBelow(
+  client: WebClient,
+  place: Place,
+  message: Message,
+  delivery: Delivery,
+): Promise<{ channel: string; ts: string }> {
+  try {
+    return await postOnce(client, place, message, delivery);
+  } catch (cause) {
+    const slack = cause instanceof PermanentFailure ? cause.cause : undefined;
+    const isGone = slack instanceof WebAPIPlatformError && [...GONE, 'thread_not_found'].includes(slack.data.error);
+    throw isGone ? new CardGone('the card is gone', { cause }) : cause;
+  }
 }

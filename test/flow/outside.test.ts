@@ -138,7 +138,7 @@ describe('trouble that passes', () => {
 
 describe('somebody who waits for an answer', () => {
   it('is told under a reference when Slack does not open the form', async () => {
-    world.slack.fail('views.open', { kind: 'error', error: 'expired_trigger_id' }, 1);
+    world.slack.fail('views.open', { kind: 'error', error: 'fatal_error' }, 1);
     await as('ana').command('');
     expect(await as('ana').hears(GENERAL, 'That did not work')).toMatch(/reference [0-9a-f]{8}/);
     expect(as('ana').forms()).toEqual([]);

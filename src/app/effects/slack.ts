@@ -1,3 +1,4 @@
+import type { Command } from '../../domain/change/commands.ts';
 import type { AskPurpose } from '../../domain/change/effects.ts';
 import { debtors } from '../../domain/change/react-duty.ts';
 import type { Change } from '../../domain/change/state.ts';
@@ -5,8 +6,8 @@ import { hasEnded } from '../../domain/change/state.ts';
 import type { UserId } from '../../domain/change/types.ts';
 import { findingsOf } from '../../domain/findings/findings.ts';
 import { reviewIsOwed } from '../../domain/review.ts';
-import { TransientFailure } from '../errors.ts';
-import type { Groups } from '../ports.ts';
+import { CardGone, TransientFailure } from '../errors.ts';
+import type { Chat, Groups } from '../ports.ts';
 import type { Handler, Outside, Task } from './context.ts';
 import { momentOf } from './context.ts';
 
@@ -28,9 +29,27 @@ function isOpen(purpose: AskPurpose, { authorization, review }: Change): boolean
 }
 
 export const tellThread: Handler<'tell-thread'> = async (task, { chat }) => {
-  await chat.tellThread(task.change, momentOf(task), task.delivery);
-  return undefined;
+  return underCard(task, chat, (change) => chat.tellThread(change, momentOf(task), task.delivery));
 };
+
+/** Tells what belongs below the card; where that is gone it is posted anew first, and its new place noted. */
+async function underCard(
+  { change, events, delivery }: Pick<Task, 'change' | 'events' | 'delivery'>,
+  chat: Chat,
+  tell: (change: Change) => Promise<void>,
+): Promise<Command | undefined> {
+  try {
+    await tell(change);
+    return undefined;
+  } catch (cause) {
+    if (!(cause instanceof CardGone)) throw cause;
+    const again = { ...delivery, key: `${delivery.key}/card` };
+    const findings = findingsOf(change, events, delivery.now);
+    const card = await chat.ensureCard({ ...change, card: undefined }, findings, again);
+    await tell({ ...change, card });
+    return { type: 'NoteCard', at: delivery.now, ...card };
+  }
+}
 
 /**
  * Read again right before it is sent: a review handed in meanwhile is not asked for. Whom a group's reminder goes to is

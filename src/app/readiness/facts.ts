@@ -94,7 +94,8 @@ export function groupsUsed({ rules, approval, review }: Policy): string[] {
   ]);
 }
 
-export const channelsUsed = ({ channels }: Policy): string[] => distinct([channels.changes, channels.digest]);
+export const channelsUsed = ({ channels }: Policy): string[] =>
+  distinct([channels.changes, channels.digest, channels.fallback]);
 
 function accountsUsed({ people }: Policy, groups: Facts['groups']): UserId[] {
   return distinct([

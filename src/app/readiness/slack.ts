@@ -6,7 +6,7 @@ import { troubleFault } from './report.ts';
 
 /** The token is good and may do all that the manifest asks for; the policy's channels can be written to. */
 export function judgeSlack(
-  { channels: { changes } }: Policy,
+  { channels: { changes, fallback } }: Policy,
   { slack: { missingScopes, channels } }: Facts,
 ): AreaReport {
   const names = [...channels].map(([id, channel]) => (channel.ok ? `#${channel.value.name}` : id));
@@ -17,7 +17,11 @@ export function judgeSlack(
       ? [
           ...missingScopes.value.map(missingScope),
           ...[...channels].flatMap(([id, channel]) =>
-            channelFault(id, channel, id === changes ? 'channels.changes' : 'channels.digest'),
+            channelFault(
+              id,
+              channel,
+              `channels.${id === changes ? 'changes' : id === fallback ? 'fallback' : 'digest'}`,
+            ),
           ),
         ]
       : [troubleFault('Slack token', missingScopes.error, { refused: 'set a valid SLACK_BOT_TOKEN' })],

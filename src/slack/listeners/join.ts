@@ -8,6 +8,7 @@ import { link } from '../text.ts';
 import type { Pressed } from './common.ts';
 import { changeOf, keyOf, press } from './common.ts';
 import { openForm } from './declare-choice.ts';
+import { redraw } from './redraw.ts';
 
 /** Part of a change that is open already: what was typed is kept there, and the form becomes the way to it. */
 export const onJoin =
@@ -28,11 +29,11 @@ export const onJoin =
     await ack();
     if (!outcome.ok) {
       const words = refusalWords(outcome.error, idText(change.id), deps.scene());
-      await client.views.update({ view_id: view.id, view: notice('Not joined', words) });
+      await redraw(client, { view_id: view.id, view: notice('Not joined', words) });
       return;
     }
     const card = change.card?.permalink ? link(change.card.permalink, idText(change.id)) : idText(change.id);
-    await client.views.update({
+    await redraw(client, {
       view_id: view.id,
       view: notice('Joined', `You joined *${card}*. What you wrote is in its thread.`),
     });
