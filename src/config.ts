@@ -27,6 +27,7 @@ const environment = z.object({
   JIRA_WEBHOOK_SECRET: secret.optional(),
   DATABASE_URL: databaseUrl.default('data/breakglass.db'),
   POLICY_FILE: secret.default('policy.yaml'),
+  PUBLIC_URL: url.optional(),
   HOST: secret.default('0.0.0.0'),
   PORT: port.default(3000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -63,6 +64,8 @@ export interface Config {
     | undefined;
   readonly databaseFile: string;
   readonly policyFile: string;
+  /** Where people's browsers reach us, for links; absent: nowhere but on this machine. */
+  readonly publicUrl?: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
@@ -142,6 +145,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
       baseUrl && email && apiToken ? { baseUrl, email, apiToken, webhookSecret: env.JIRA_WEBHOOK_SECRET } : undefined,
     databaseFile: env.DATABASE_URL,
     policyFile: env.POLICY_FILE,
+    publicUrl: env.PUBLIC_URL,
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,

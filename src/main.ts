@@ -24,6 +24,7 @@ import { jiraWebhook } from './jira/webhook.ts';
 import { chartPictures } from './main/pictures.ts';
 import { pipelineParts } from './main/pipeline.ts';
 import { readinessCheck } from './main/readiness.ts';
+import { roomParts } from './main/room.ts';
 import { pagerDutyIncidents } from './pagerduty/incidents.ts';
 import { pagerDutyOnCall } from './pagerduty/on-call.ts';
 import { pagerDutyWebhook } from './pagerduty/webhook.ts';
@@ -133,6 +134,7 @@ export async function startBreakglass({
     selfRunning,
   });
 
+  const room = roomParts({ connection, ledger, policy: () => policy, now, log });
   const { botToken, apiUrl, transport } = config.slack;
   const slack = slackApp({ ...identity, botToken, apiUrl, transport, path: SLACK_PATH, log });
   const deps: SlackDeps = {
@@ -170,6 +172,7 @@ export async function startBreakglass({
         version: VERSION,
         onError: (cause) => log.error({ err: cause }, 'a pipeline could not be answered'),
       }),
+      room: room.http,
       onHookError: (cause) => log.error({ err: cause }, 'a webhook could not be recorded'),
       isHealthy,
     });

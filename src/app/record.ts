@@ -81,7 +81,7 @@ const OTHERS: ReadonlySet<string> = new Set([...WORKSPACE_EVENTS, ...SIGHTING_EV
 export const isChangeEvent = (event: RecordedEvent): event is ChangeEvent => !OTHERS.has(event.type);
 
 /** Through what a fact came in. */
-export type Surface = 'slack' | 'system' | 'api' | 'cli';
+export type Surface = 'slack' | 'system' | 'api' | 'cli' | 'web';
 
 /** Who is answerable for a fact: a Slack user id, or `breakglass` itself. */
 export interface Author {

@@ -3,7 +3,7 @@ import { WORKSPACE } from '../app/record.ts';
 import { utc } from '../domain/telling.ts';
 import type { Sound } from '../sqlite/backup.ts';
 import { backUp, restoreFrom } from '../sqlite/backup.ts';
-import { sqliteLedger } from '../sqlite/ledger.ts';
+import { lastPolicyHash, sqliteLedger } from '../sqlite/ledger.ts';
 import type { Connection } from '../sqlite/open.ts';
 import { openDatabase } from '../sqlite/open.ts';
 import { doubtUnsettled } from '../sqlite/outbox.ts';
@@ -71,16 +71,13 @@ async function restore(backupFile: string, { db, json }: Asked): Promise<void> {
 async function noteRestored(connection: Connection, { head, events }: Sound): Promise<void> {
   const now = Date.now();
   doubtUnsettled(connection);
-  await sqliteLedger(connection).commit(WORKSPACE, now, ({ entries }) => {
-    const adopted = entries.findLast(({ event }) => event.type === 'PolicyAdopted')?.event;
-    return {
-      result: undefined,
-      events: [{ type: 'RecordRestored', at: now, head, events }],
-      author: operator(),
-      policyHash: adopted?.type === 'PolicyAdopted' ? adopted.hash : '',
-      effects: [],
-    };
-  });
+  await sqliteLedger(connection).commit(WORKSPACE, now, () => ({
+    result: undefined,
+    events: [{ type: 'RecordRestored', at: now, head, events }],
+    author: operator(),
+    policyHash: lastPolicyHash(connection),
+    effects: [],
+  }));
 }
 
 const inWords = ({ events, head, lastAt }: Sound): string =>

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { auditorLinkCommand } from './auditor-link.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import { evidenceCommand } from './evidence.ts';
 import { findingsCommand } from './findings.ts';
@@ -26,6 +27,7 @@ const program = new Command('breakglass')
   .addCommand(findingsCommand())
   .addCommand(evidenceCommand())
   .addCommand(sampleCommand())
+  .addCommand(auditorLinkCommand())
   .addCommand(backupCommand())
   .addCommand(restoreCommand())
   .addCommand(peopleCommand())

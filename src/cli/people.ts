@@ -3,7 +3,7 @@ import { forgetPerson } from '../app/forget.ts';
 import type { NamedPerson } from '../app/names.ts';
 import { pseudonymOf } from '../app/names.ts';
 import { WORKSPACE } from '../app/record.ts';
-import { sqliteLedger } from '../sqlite/ledger.ts';
+import { lastPolicyHash, sqliteLedger } from '../sqlite/ledger.ts';
 import { sqliteNames } from '../sqlite/names.ts';
 import type { Connection } from '../sqlite/open.ts';
 import { fail } from './fail.ts';
@@ -70,12 +70,9 @@ async function forget(named: string, connection: Connection): Promise<{ id: stri
   const { id } = await find(named, connection);
   // What SQLite deletes it otherwise only unlinks, and the name could still be read in the file.
   connection.raw.pragma('secure_delete = ON');
-  const policyHash = String(
-    connection.raw.prepare('SELECT policy_hash FROM events ORDER BY position DESC LIMIT 1').pluck().get() ?? '',
-  );
   const pseudonym = await forgetPerson(sqliteLedger(connection), id, {
     author: operator(),
-    policyHash,
+    policyHash: lastPolicyHash(connection),
     now: Date.now(),
   });
   connection.raw.pragma('wal_checkpoint(TRUNCATE)');

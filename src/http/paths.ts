@@ -2,3 +2,6 @@
 export const SLACK_PATH = '/slack/events';
 /** Where Jira and PagerDuty send their webhooks. */
 export const HOOK_PATHS = { jira: '/webhooks/jira', pagerduty: '/webhooks/pagerduty' } as const;
+/** The auditor's room. */
+export const ROOM_PATH = '/auditor';
+export const enterPath = (token: string): string => `${ROOM_PATH}/enter?token=${token}`;

@@ -4,6 +4,8 @@ import { getRequestListener } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { SLACK_PATH } from './paths.ts';
+import type { RoomOptions } from './room.ts';
+import { roomEndpoints } from './room.ts';
 import type { Hooks } from './webhooks.ts';
 import { webhookEndpoints } from './webhooks.ts';
 
@@ -17,6 +19,8 @@ export interface HttpOptions {
   readonly onHookError: (cause: unknown) => void;
   /** What pipelines ask and report. */
   readonly api: OpenAPIHono;
+  /** The auditor's room. */
+  readonly room: RoomOptions;
   /** Whether the ledger answers. */
   readonly isHealthy: () => Promise<boolean>;
 }
@@ -43,10 +47,11 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   };
 }
 
-function ownEndpoints({ isHealthy, hooks, onHookError, api }: HttpOptions): Hono {
+function ownEndpoints({ isHealthy, hooks, onHookError, api, room }: HttpOptions): Hono {
   const app = new Hono();
   app.route('/', webhookEndpoints(hooks, onHookError));
   app.route('/', api);
+  app.route('/', roomEndpoints(room));
   app.get('/healthz', async (context) => {
     const healthy = await isHealthy().catch(() => false);
     return context.json({ status: healthy ? 'ok' : 'the ledger does not answer' }, healthy ? 200 : 503);

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, desc, eq, sql } from 'drizzle-orm';
 import { changes, digests, events, policies, received, sightings } from '../../db/sqlite/schema.ts';
 import { GENESIS, hashOf } from '../app/chain.ts';
 import { SCHEMA } from '../app/event-codec.ts';
@@ -130,3 +130,7 @@ function parsed(text: string): unknown {
     return text;
   }
 }
+
+/** Of the policy that the latest event was judged by; for what comes in while no bot runs. Empty in an empty record. */
+export const lastPolicyHash = ({ db }: Connection): string =>
+  db.select({ hash: events.policyHash }).from(events).orderBy(desc(events.position)).limit(1).get()?.hash ?? '';
