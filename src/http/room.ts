@@ -41,12 +41,15 @@ const HEADERS: Readonly<Record<string, string>> = {
  * 410 when it has expired or was withdrawn, 404 for what is not there, 503 when the visit could not be recorded.
  */
 export function roomEndpoints(options: RoomOptions): Hono {
-  const app = new Hono().basePath(ROOM_PATH);
+  const root = new Hono();
+  // Browsers ask for it by themselves; a page without one is no fault.
+  root.get('/favicon.ico', (context) => context.body(null, 204));
+  const app = root.basePath(ROOM_PATH);
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
   });
-  app.onError((cause, context) => {
+  root.onError((cause, context) => {
     options.onError(cause);
     const words = [
       'What you asked for could not be recorded or put together, so it is not shown.',
@@ -62,7 +65,7 @@ export function roomEndpoints(options: RoomOptions): Hono {
   app.get('/:link{L-[0-9a-f]{8}}/*', (context) => visit(context, options, 'read'));
   app.post('/:link{L-[0-9a-f]{8}}/pack', (context) => visit(context, options, 'pack'));
   app.all('*', (context) => absent(context, options));
-  return app;
+  return root;
 }
 
 function withHeaders(response: Response): Response {

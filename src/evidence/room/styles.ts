@@ -6,6 +6,7 @@ export const ROOM_STYLES = `
 .filters input, .filters select { width: 100%; font: inherit; padding: .4rem .5rem; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: .35rem; }
 button { font: inherit; font-weight: 600; padding: .45rem 1rem; color: var(--ground); background: var(--link); border: 0; border-radius: .35rem; cursor: pointer; }
 button:focus-visible, select:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.tiles { grid-template-columns: repeat(auto-fit, minmax(min(14rem, 45%), 1fr)); }
 .tiles a { text-decoration-thickness: 1px; }
 .narrow { width: auto; min-width: min(24rem, 100%); }
 .beside:empty { display: none; }
