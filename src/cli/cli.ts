@@ -9,6 +9,7 @@ import { peopleCommand } from './people.ts';
 import { policyCommand } from './policy.ts';
 import { readinessCommand } from './readiness.ts';
 import { reconcileCommand } from './reconcile.ts';
+import { reportCommand } from './report.ts';
 import { sampleCommand } from './sample.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { serveCommand } from './serve.ts';
@@ -26,6 +27,7 @@ const program = new Command('breakglass')
   .addCommand(readinessCommand())
   .addCommand(findingsCommand())
   .addCommand(evidenceCommand())
+  .addCommand(reportCommand())
   .addCommand(sampleCommand())
   .addCommand(auditorLinkCommand())
   .addCommand(backupCommand())

@@ -78,6 +78,7 @@ export const policySchema = z.strictObject({
     name,
     z.strictObject({
       kind: z.enum(KINDS).optional(),
+      team: title.optional(),
       risk: z.enum(RISKS).optional(),
       implementers: z.array(name).optional(),
       /** What deployment logs call it; a `*` at the end stands for anything. */
@@ -126,6 +127,7 @@ export const policySchema = z.strictObject({
     snooze_to: z.array(localTime).min(1).max(24).default(['09:00', '17:00']),
     hand_over_within: duration.default(2 * 3_600_000),
   }),
+  report: z.strictObject({ repeats: z.int().min(2).default(3), pairs: z.int().min(2).default(3) }).prefault({}),
   digest: z.strictObject({
     at: localTime,
     /** How the operator hears that it could not be posted, besides the log: `page` is PagerDuty. */

@@ -105,3 +105,20 @@ describe('a finding', () => {
     await as('eva').hears(GENERAL, 'EC-1: no finding');
   });
 });
+
+describe('the report', () => {
+  it('is there for who asks, for this month or another time', async () => {
+    await deployedUnapproved();
+    await as('eva').command('report');
+    const told = await as('eva').hears(GENERAL, 'Emergency changes, 2026-11-01 to 2026-11-30: 1 emergency change');
+    const blocks = JSON.stringify(
+      as('eva')
+        .messages(GENERAL)
+        .findLast(({ text }) => text === told)?.blocks,
+    );
+    expect(blocks).toContain('*Timing*  never approved 1');
+    expect(blocks).toContain('*Teams*  Discovery 1');
+    await as('eva').command('report 2025-q3');
+    await as('eva').hears(GENERAL, 'Emergency changes, 2025-07-01 to 2025-09-30: 0 emergency changes');
+  });
+});

@@ -4,6 +4,7 @@ import type { SlashCommand } from './command.ts';
 import { aChange, answer, anything, maybeAChange, nothing, oneOf } from './command.ts';
 import { findings } from './findings.ts';
 import { deployed, drill, review, withdraw } from './forms.ts';
+import { aPeriod, report } from './report.ts';
 
 /** Every word after `/emergency-change`, one line each, in the order in which help shows them. */
 export const COMMANDS: readonly SlashCommand[] = [
@@ -30,6 +31,13 @@ export const COMMANDS: readonly SlashCommand[] = [
     usage: 'findings EC-12',
     says: 'shows what an auditor would raise about it, without a number all that is open',
     run: findings,
+  },
+  {
+    word: 'report',
+    fits: aPeriod,
+    usage: 'report 2026-09',
+    says: 'shows how often, why and how fast; without a month, this one',
+    run: report,
   },
   {
     word: 'drill',

@@ -15,12 +15,7 @@ export const approvedInSeconds: Rule = {
   clears: 'Nothing: a named person explains it.',
   find: ({ change, events, names }) => {
     const { readTime = TOO_QUICK } = change.terms.approval;
-    const quick = yeses(events).flatMap((yes) => {
-      const asked = askedAt(events.slice(0, events.indexOf(yes)), yes.by);
-      // What was said on a call was heard before the click.
-      const isQuick = yes.confirms === undefined && asked !== undefined && yes.at - asked < readTime;
-      return isQuick ? [{ ...yes, after: yes.at - asked }] : [];
-    });
+    const quick = quickYeses(events, readTime);
     const [first] = quick;
     if (!first) return undefined;
     const told = quick.map(
@@ -33,6 +28,15 @@ export const approvedInSeconds: Rule = {
     };
   },
 };
+
+/** Yeses that came sooner than `readTime` after their giver was asked. What was said on a call was heard before the click. */
+export function quickYeses(events: readonly ChangeEvent[], readTime: Duration) {
+  return yeses(events).flatMap((yes) => {
+    const asked = askedAt(events.slice(0, events.indexOf(yes)), yes.by);
+    const isQuick = yes.confirms === undefined && asked !== undefined && yes.at - asked < readTime;
+    return isQuick ? [{ by: yes.by, at: yes.at, after: yes.at - asked }] : [];
+  });
+}
 
 /** When this person could first see the request they answered: as it was opened, or as their group joined. */
 function askedAt(before: readonly ChangeEvent[], user: UserId): Instant | undefined {

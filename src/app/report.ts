@@ -1,0 +1,36 @@
+import type { Instant } from '../domain/change/types.ts';
+import { findingsOf } from '../domain/findings/findings.ts';
+import { reporter } from '../domain/report/report.ts';
+import type { Report } from '../domain/report/types.ts';
+import type { Policy } from '../policy/load.ts';
+import type { Period } from './population.ts';
+import { population } from './population.ts';
+import type { Ledger, Queries } from './ports.ts';
+
+interface ReportDeps {
+  readonly ledger: Pick<Ledger, 'history'>;
+  readonly queries: Pick<Queries, 'population'>;
+  readonly policy: Pick<Policy, 'systems' | 'report' | 'approval'>;
+}
+
+export interface Wanted extends Period {
+  readonly asOf: Instant;
+  /** All deployments to production of the period, where that is known. */
+  readonly deployments?: number | undefined;
+}
+
+/** How often the glass was broken in this time, and why. One change in memory at a time. */
+export async function composeReport(deps: ReportDeps, { from, to, asOf, deployments }: Wanted): Promise<Report> {
+  const { policy, queries } = deps;
+  const before = await queries.population(from - (to - from), from);
+  const { add, report } = reporter({
+    ...{ from, to, asOf, deployments },
+    before: before.length,
+    thresholds: { ...policy.report, readTime: policy.approval.read_time },
+    teamOf: (system) => policy.systems[system]?.team,
+  });
+  for await (const { change, events } of population(deps, { from, to })) {
+    add({ change, events, findings: findingsOf(change, events, asOf) });
+  }
+  return report();
+}
