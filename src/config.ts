@@ -25,6 +25,7 @@ const environment = z.object({
   JIRA_EMAIL: z.email({ error: 'is no e-mail address' }).optional(),
   JIRA_API_TOKEN: secret.optional(),
   JIRA_WEBHOOK_SECRET: secret.optional(),
+  GITHUB_WEBHOOK_SECRET: secret.optional(),
   DATABASE_URL: databaseUrl.default('data/breakglass.db'),
   POLICY_FILE: secret.default('policy.yaml'),
   PUBLIC_URL: url.optional(),
@@ -62,6 +63,8 @@ export interface Config {
         readonly webhookSecret?: string | undefined;
       }
     | undefined;
+  /** More than one while a secret is rotated; none: no webhooks are taken. */
+  readonly github?: { readonly webhookSecrets: readonly string[] } | undefined;
   readonly databaseFile: string;
   readonly policyFile: string;
   /** Where people's browsers reach us, for links; absent: nowhere but on this machine. */
@@ -143,6 +146,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
         : undefined,
     jira:
       baseUrl && email && apiToken ? { baseUrl, email, apiToken, webhookSecret: env.JIRA_WEBHOOK_SECRET } : undefined,
+    github: env.GITHUB_WEBHOOK_SECRET ? { webhookSecrets: listed(env.GITHUB_WEBHOOK_SECRET) } : undefined,
     databaseFile: env.DATABASE_URL,
     policyFile: env.POLICY_FILE,
     publicUrl: env.PUBLIC_URL,

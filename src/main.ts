@@ -13,6 +13,7 @@ import { startRunner } from './app/runner.ts';
 import type { Upcoming } from './app/upcoming.ts';
 import type { Config } from './config.ts';
 import type { Instant } from './domain/change/types.ts';
+import { githubWebhook } from './github/webhook.ts';
 import { pipelineApi } from './http/api/api.ts';
 import { SLACK_PATH } from './http/paths.ts';
 import type { HttpServer } from './http/server.ts';
@@ -252,6 +253,9 @@ export async function startBreakglass({
     return {
       ...(jira?.webhookSecret
         ? { jira: jiraWebhook({ secret: jira.webhookSecret, isOwn: ownAccount(jira), hear }) }
+        : {}),
+      ...(config.github
+        ? { github: githubWebhook({ secrets: config.github.webhookSecrets, hear: pipeline.hearGitHub, now }) }
         : {}),
       ...(secrets.length > 0 ? { pagerduty: pagerDutyWebhook({ secrets, hear }) } : {}),
     };

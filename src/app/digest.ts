@@ -80,6 +80,10 @@ export async function composeDigest(ledger: Ledger, queries: Queries, date: stri
     readinessOn(ledger, date),
     openNow({ ledger, queries }, now),
   ]);
+  const [undeclared, unknownRepositories] = await Promise.all([
+    queries.undeclared(),
+    queries.unknownRepositories(now - DAY),
+  ]);
   const lines = due.map(digestLine);
   return {
     date,
@@ -91,6 +95,8 @@ export async function composeDigest(ledger: Ledger, queries: Queries, date: stri
     undelivered: undelivered.filter(({ kind }) => !isDaily(kind)).map(({ id, words }) => ({ id, words })),
     findings: tallyFindings(found.flatMap(({ open }) => open)),
     readiness,
+    undeclared,
+    unknownRepositories,
     tally: tally(counted, now),
     weeks: weeks(counted, now),
     head: head.hash,

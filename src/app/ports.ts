@@ -175,6 +175,10 @@ export interface Queries {
   readonly nextTimer: () => Promise<{ readonly key: ChangeKey; readonly at: Instant } | undefined>;
   readonly undelivered: (stuckBefore: Instant) => Promise<readonly Undelivered[]>;
   readonly lastDigest: () => Promise<string | undefined>;
+  /** What went out without a record and nobody answered for yet, oldest first. */
+  readonly undeclared: () => Promise<readonly Sighting[]>;
+  /** GitHub repositories that told of something since then and belong to no system of the policy. */
+  readonly unknownRepositories: (since: Instant) => Promise<readonly string[]>;
 }
 
 /** What every delivery carries so that it can be recognised outside: a mark, and whether to look for it first. */

@@ -1,6 +1,7 @@
 import type { ChangeKey, Instant, UserId } from './change/types.ts';
 import type { FindingCode } from './findings/types.ts';
 import { FINDING_CODES } from './findings/types.ts';
+import type { Sighting } from './sighting/types.ts';
 
 /** One change as the digest names it. */
 export interface DigestLine {
@@ -48,6 +49,10 @@ export interface Digest {
   readonly findings: readonly { readonly code: FindingCode; readonly times: number }[];
   /** What that date's check of readiness found wrong, in short. */
   readonly readiness: readonly string[];
+  /** What went out without a record and nobody answered for yet, oldest first. */
+  readonly undeclared?: readonly Sighting[] | undefined;
+  /** GitHub repositories that told of something in the last day and belong to no system of the policy. */
+  readonly unknownRepositories?: readonly string[] | undefined;
   readonly tally: Tally;
   /** The last eight, oldest first. */
   readonly weeks: readonly Week[];

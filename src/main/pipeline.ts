@@ -3,6 +3,7 @@ import type { Log } from '../app/log.ts';
 import { sightingAnswerer } from '../app/pipeline/answer.ts';
 import { deploymentDesk } from '../app/pipeline/deployments.ts';
 import { gatekeeper } from '../app/pipeline/gate.ts';
+import { githubHearer } from '../app/pipeline/hear-github.ts';
 import { judgeDue } from '../app/pipeline/judge.ts';
 import { recogniser } from '../app/pipeline/recognise.ts';
 import type { EmailBook, Groups, Ledger, People, Queries } from '../app/ports.ts';
@@ -48,6 +49,7 @@ export function pipelineParts(options: PipelineOptions) {
     authenticate: authenticator(sqliteTokens(connection), { now, log }),
     gate: gatekeeper({ ledger, sightings, policyHash, now, ruleFor }),
     deployments: deploymentDesk(deps),
+    hearGitHub: githubHearer(deps),
     answerSighting: sightingAnswerer(deps),
     judgeDue: (at: Instant) =>
       judgeDue(at, deps, (err, key) => log.error({ err, sighting: key }, 'what was seen could not be judged')),

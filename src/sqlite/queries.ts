@@ -6,11 +6,14 @@ import type { Queries } from '../app/ports.ts';
 import type { ChangeRow } from '../app/read-model.ts';
 import { VERDICTS } from '../domain/verdict.ts';
 import type { Connection } from './open.ts';
+import { sqliteSightings } from './sightings.ts';
 
 const given = sql.placeholder;
 
 /** Questions to the read model: each served by an index that closed changes are not in. */
-export function sqliteQueries({ db }: Connection): Queries {
+export function sqliteQueries(connection: Connection): Queries {
+  const { db } = connection;
+  const { undeclared, unknownSince } = sqliteSightings(connection);
   const ask = prepareQuestions(db);
   return {
     byId: async (sequence, number) => ask.byId.all({ sequence, number }).map(toRow)[0],
@@ -47,6 +50,8 @@ export function sqliteQueries({ db }: Connection): Queries {
         id: sequence === null ? undefined : `${sequence}-${number}`,
         words: words ?? 'not delivered yet',
       })),
+    undeclared,
+    unknownRepositories: async (since) => (await unknownSince(since)).map(({ repository }) => repository),
     lastDigest: async () => ask.lastDigest.get()?.date,
   };
 }

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
-import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm';
-import { changes, pullReviews, sightings } from '../../db/sqlite/schema.ts';
+import { and, asc, desc, eq, gte, lt, lte, sql } from 'drizzle-orm';
+import { changes, pullReviews, sightings, unknownRepositories } from '../../db/sqlite/schema.ts';
 import type { CoveringRow, Reviews, Sightings } from '../app/pipeline/ports.ts';
 import { SEQUENCES } from '../domain/change/types.ts';
 import type { Sighting } from '../domain/sighting/types.ts';
@@ -9,7 +9,7 @@ import type { Connection } from './open.ts';
 const given = sql.placeholder;
 
 /** Questions about what pipelines and GitHub told of. */
-export function sqliteSightings({ db }: Connection): Sightings {
+export function sqliteSightings({ db, inGroup }: Connection): Sightings {
   const ask = prepareQuestions(db);
   return {
     covering: async (system) => ask.covering.all({ mark: JSON.stringify(system.trim().toLowerCase()) }).map(toCovering),
@@ -24,6 +24,24 @@ export function sqliteSightings({ db }: Connection): Sightings {
         .all({ system, judgeAt })
         .map(toSighting)
         .filter(({ seen }) => seen.who === who),
+    noteUnknown: (repository, at) =>
+      inGroup(() => {
+        const { deliveries } = unknownRepositories;
+        db.insert(unknownRepositories)
+          .values({ repository, deliveries: 1, lastAt: at })
+          .onConflictDoUpdate({
+            target: unknownRepositories.repository,
+            set: { deliveries: sql`${deliveries} + 1`, lastAt: at },
+          })
+          .run();
+      }),
+    unknownSince: async (since) =>
+      db
+        .select()
+        .from(unknownRepositories)
+        .where(gte(unknownRepositories.lastAt, since))
+        .orderBy(asc(unknownRepositories.repository))
+        .all(),
     bringing: async (commit) => ask.bringing.all({ commit }).map(toSighting),
   };
 }
@@ -122,7 +140,9 @@ export function sqliteReviews({ db, inGroup }: Connection): Reviews {
           .onConflictDoUpdate({
             target: [repository, pull, reviewer],
             set: { state: review.state, submittedAt: review.submittedAt },
-            setWhere: lt(submittedAt, review.submittedAt),
+            // A dismissal keeps the time of what it dismisses.
+            setWhere:
+              review.state === 'dismissed' ? lte(submittedAt, review.submittedAt) : lt(submittedAt, review.submittedAt),
           })
           .run();
       }),

@@ -1,4 +1,5 @@
 import type { Command } from '../../domain/change/commands.ts';
+import type { Change } from '../../domain/change/state.ts';
 import type { ChangeId, ChangeKey, Deployment, Instant, UserId } from '../../domain/change/types.ts';
 import type { Seen, Sighting } from '../../domain/sighting/types.ts';
 import type { DeciderDeps } from '../deciders.ts';
@@ -29,7 +30,7 @@ export async function attach(
   const known = await read(deps.ledger, change.key);
   if (!known) return false;
   const author: Author = { actor: seen.who, surface: 'api' };
-  const told = await orderFor(seen, async (who) => aliasesOf(who, known.change, deps), deps.now());
+  const told = await orderFor(seen, known.change, deps);
   if (told) {
     const outcome = await deps.handle(change.key, told, { author });
     if (!outcome.ok && !KNOWN.includes(outcome.error.code)) return false;
@@ -41,19 +42,26 @@ export async function attach(
   return true;
 }
 
-/** Merges and pushes only tell who had a hand in it: what reached production is told by its deployment. */
-async function orderFor(
-  seen: Seen,
-  aliases: (user: UserId) => Promise<readonly UserId[]>,
-  at: Instant,
-): Promise<Command | undefined> {
-  if (seen.kind !== 'deployment') return undefined;
+/** What reached production is a deployment; what led there, and what was done to a protection, is evidence. */
+async function orderFor(seen: Seen, change: Change, deps: AttachDeps): Promise<Command | undefined> {
   const { source, who: by, occurredAt, what, outcome } = seen;
+  const at = deps.now();
+  if (seen.kind !== 'deployment') {
+    const evidence = { kind: 'link' as const, text: evidenceText(seen), url: seen.url };
+    const isKnown = change.evidence.some(({ text, url }) => text === evidence.text && url === evidence.url);
+    return isKnown ? undefined : { type: 'AddEvidence', by, at, standing: 'member', evidence };
+  }
   if (outcome === 'rolled-back') {
     return { type: 'RecordRollback', by, at, rolledBackAt: occurredAt, note: what, source };
   }
   const deployment = deploymentOf(seen);
-  return { type: 'RecordDeployment', by, at, standing: 'member', deployment, source, sameAs: await aliases(by) };
+  const sameAs = await aliasesOf(by, change, deps);
+  return { type: 'RecordDeployment', by, at, standing: 'member', deployment, source, sameAs };
+}
+
+function evidenceText({ kind, what, branch, repository }: Seen): string {
+  if (kind === 'merge') return `Merged into ${branch}: ${what}`;
+  return kind === 'push' ? `Pushed to ${branch}: ${what}` : `${repository}: ${what}`;
 }
 
 /** As the change's record keeps it. */

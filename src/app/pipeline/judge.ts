@@ -97,12 +97,14 @@ async function normalPath(
   const merges = [seen, ...bringing.map((brought) => brought.seen)].filter(({ kind }) => kind === 'merge');
   for (const { repository, pull, url, authors = [] } of merges) {
     if (repository === undefined || pull === undefined) continue;
+    const reference = url ?? `${repository}#${pull}`;
     const approvedBy = (await reviews.approving(repository, pull)).filter((reviewer) => !authors.includes(reviewer));
-    if (approvedBy.length > 0) return { reference: url ?? `${repository}#${pull}`, approvedBy };
+    // What a merge pushed is told by the merge itself.
+    if (approvedBy.length > 0 || (seen.kind === 'push' && seen.repository === repository)) {
+      return { reference, approvedBy };
+    }
   }
-  // A push that a merge made is told by the merge; what became of that is what is to be said.
-  const answered = bringing.find(({ state, seen: brought }) => state === 'answered' && brought.kind !== seen.kind);
-  return answered?.answer?.how === 'linked' ? { reference: answered.answer.reference, approvedBy: [] } : undefined;
+  return undefined;
 }
 
 async function noted(

@@ -64,6 +64,10 @@ export interface Sightings {
   readonly between: (from: Instant, to: Instant) => Promise<readonly Sighting[]>;
   /** What one person is asked about in one message. */
   readonly batch: (batch: { system: string; judgeAt: Instant; who: UserId }) => Promise<readonly Sighting[]>;
+  /** A repository told of something and belongs to no system. */
+  readonly noteUnknown: (repository: string, at: Instant) => Promise<void>;
+  /** The repositories of which that was noted since then. */
+  readonly unknownSince: (since: Instant) => Promise<readonly { repository: string; deliveries: number }[]>;
   /** Merges and pushes that brought this commit, newest first. */
   readonly bringing: (commit: string) => Promise<readonly Sighting[]>;
 }

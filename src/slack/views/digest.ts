@@ -9,6 +9,7 @@ import type { PictureBlock } from '../illustrated.ts';
 import type { Scene } from '../scene.ts';
 import { groupNames } from '../scene.ts';
 import { dateTime, mention, plain, said, saidInLine, span } from '../text.ts';
+import { undeclaredBlocks } from './digest-undeclared.ts';
 
 /** A message holds 50 blocks at most: this many changes are shown one by one, the rest is counted. */
 const SHOWN = 8;
@@ -25,6 +26,7 @@ export function digestMessage(digest: Digest, scene: Scene, picture: PictureBloc
       ...unapprovedBlocks(digest, scene),
       ...dueSoonBlocks(dueSoon),
       ...returnedBlocks(returned),
+      ...undeclaredBlocks(digest),
       ...undeliveredBlocks(digest),
       ...findingBlocks(digest),
       ...readinessBlocks(digest),
