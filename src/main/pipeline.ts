@@ -10,6 +10,7 @@ import type { EmailBook, Groups, Ledger, People, Queries } from '../app/ports.ts
 import { authenticator } from '../app/tokens.ts';
 import type { Instant } from '../domain/change/types.ts';
 import type { Policy } from '../policy/load.ts';
+import { systemNames } from '../policy/system-names.ts';
 import type { Connection } from '../sqlite/open.ts';
 import { sqliteReviews, sqliteSightings } from '../sqlite/sightings.ts';
 import { sqliteTokens } from '../sqlite/tokens.ts';
@@ -43,11 +44,12 @@ export function pipelineParts(options: PipelineOptions) {
     quiet: () => policy().pipeline.quiet,
     answerWithin: () => policy().pipeline.answer_within,
     recognise: recogniser({ policy, emails, log }),
+    systemOf: systemsAsCalled(policy),
   };
   return {
     ...deps,
     authenticate: authenticator(sqliteTokens(connection), { now, log }),
-    gate: gatekeeper({ ledger, sightings, policyHash, now, ruleFor }),
+    gate: gatekeeper({ ledger, sightings, policyHash, now, ruleFor, systemOf: deps.systemOf }),
     deployments: deploymentDesk(deps),
     hearGitHub: githubHearer(deps),
     answerSighting: sightingAnswerer(deps),
@@ -58,7 +60,15 @@ export function pipelineParts(options: PipelineOptions) {
   /** The stricter rule where the policy says nothing. */
   function ruleFor(system: string) {
     const { systems } = policy();
-    const name = Object.keys(systems).find((known) => known === system.trim().toLowerCase());
-    return systems[name ?? '']?.gate ?? 'approved';
+    return (Object.hasOwn(systems, system) ? systems[system]?.gate : undefined) ?? 'approved';
   }
+}
+
+/** The policy's name of what a pipeline calls by an alias, or as it was typed. */
+function systemsAsCalled(policy: () => Policy): (called: string) => string {
+  let known = { policy: policy(), nameOf: systemNames(policy()) };
+  return (called) => {
+    if (known.policy !== policy()) known = { policy: policy(), nameOf: systemNames(policy()) };
+    return known.nameOf(called) ?? called.trim();
+  };
 }

@@ -121,6 +121,12 @@ describe('what pipelines ask and report', () => {
       expect((await ask('system=payments')).body).toMatchObject({ allowed: false, ground: 'none', change: 'EC-2' });
     });
 
+    it('knows a system by the names that pipelines have for it', async () => {
+      await approvedChange();
+      expect((await ask('system=Payments-API')).body).toMatchObject({ allowed: true, change: 'EC-1' });
+      expect((await send(report({ system: 'payments-db-7' }))).body).toMatchObject({ change: 'EC-1' });
+    });
+
     it('never opens for a drill', async () => {
       const ana = world.as('ana');
       await ana.command('drill');

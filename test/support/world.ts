@@ -11,6 +11,8 @@ import { startBreakglass } from '../../src/main.ts';
 import type { Policy } from '../../src/policy/load.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { stoppedClock } from '../../src/sandbox/clock.ts';
+import { gitHubData } from '../../src/sandbox/github/data.ts';
+import { startGitHub } from '../../src/sandbox/github/github.ts';
 import { jiraData } from '../../src/sandbox/jira/data.ts';
 import { startJira } from '../../src/sandbox/jira/jira.ts';
 import type { PagerDutyOptions } from '../../src/sandbox/pagerduty/contract.ts';
@@ -27,7 +29,11 @@ import { actor, EMERGENCY } from './actor.ts';
 import { quietLog } from './log.ts';
 
 export const SECRET = 'signing-secret-of-the-tests';
-export const HOOK_SECRETS = { jira: 'jira-secret-of-the-tests', pagerduty: 'pagerduty-secret-of-the-tests' } as const;
+export const HOOK_SECRETS = {
+  jira: 'jira-secret-of-the-tests',
+  pagerduty: 'pagerduty-secret-of-the-tests',
+  github: 'github-secret-of-the-tests',
+} as const;
 const MANIFEST = JSON.parse(readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8'));
 
 export const MINUTE = 60_000;
@@ -78,6 +84,7 @@ export async function openWorld(options: WorldOptions = {}) {
     apiToken: 'pd-token',
     now: clock.now,
   });
+  const github = startGitHub({ ...gitHubData, now: clock.now });
   const config: Config = {
     slack: {
       botToken: 'xoxb-test',
@@ -98,6 +105,7 @@ export async function openWorld(options: WorldOptions = {}) {
           eventsUrl: pagerduty.url,
           webhookSecrets: [HOOK_SECRETS.pagerduty],
         },
+    github: { webhookSecrets: [HOOK_SECRETS.github] },
     databaseFile: join(folder, 'breakglass.db'),
     policyFile: 'policy.yaml',
     host: '127.0.0.1',
@@ -115,6 +123,7 @@ export async function openWorld(options: WorldOptions = {}) {
 
   async function startBot(): Promise<void> {
     bot = await startBreakglass({ config, policy, log, now: clock.now, open, selfRunning: false });
+    github.setWebhook({ url: `${bot.url}/webhooks/github`, secret: HOOK_SECRETS.github });
     if (transport === 'http') slack.setRequestUrl(`${bot.url}/slack/events`);
   }
 
@@ -130,6 +139,7 @@ export async function openWorld(options: WorldOptions = {}) {
     slack,
     jira,
     pagerduty,
+    github,
     clock,
     cards,
     card,
@@ -174,7 +184,7 @@ export async function openWorld(options: WorldOptions = {}) {
     },
     close: async () => {
       await bot.stop();
-      await Promise.all([slack.stop(), jira.stop(), pagerduty.stop()]);
+      await Promise.all([slack.stop(), jira.stop(), pagerduty.stop(), github.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -45,6 +45,8 @@ export interface DeploymentDesk {
 
 export interface DeskDeps extends TakeDeps {
   readonly recognise: Recognise;
+  /** The policy's name of what a pipeline calls by an alias. */
+  readonly systemOf: (called: string) => string;
 }
 
 const PREFIX = 'sighting/api/';
@@ -57,7 +59,7 @@ export function deploymentDesk(deps: DeskDeps): DeploymentDesk {
       if (refusal) return err(refusal);
       const fingerprint = fingerprintOf(report);
       const id = idOf(key === undefined ? fingerprint : `${token.id} ${key}`);
-      const seen = await seenFrom(report, token, deps.recognise);
+      const seen = await seenFrom({ ...report, system: deps.systemOf(report.system) }, token, deps.recognise);
       const author = { actor: `token:${token.name}`, surface: 'api' as const };
       const taken = await take(PREFIX + id, seen, { author, fingerprint }, deps);
       return taken.ok ? ok({ id, ...taken.value }) : taken;

@@ -11,6 +11,8 @@ export type Gate = (question: GateQuestion, token: Pick<Token, 'id' | 'name'>) =
 
 export interface GateDeps extends CandidateDeps {
   readonly ruleFor: (system: string) => GateRule;
+  /** The policy's name of what a pipeline calls by an alias. */
+  readonly systemOf: (called: string) => string;
   readonly policyHash: () => string;
   readonly now: () => Instant;
 }
@@ -23,9 +25,10 @@ const MOST = 10_000;
  * pipeline that asks every second does not flood the record.
  */
 export function gatekeeper(deps: GateDeps): Gate {
-  const { ruleFor, now } = deps;
+  const { ruleFor, systemOf, now } = deps;
   const given = new Set<string>();
-  return async (question, token) => {
+  return async ({ system: called, commit }, token) => {
+    const question = { system: systemOf(called), commit };
     const answer = askGate(question, await candidatesFor(question.system, deps), ruleFor(question.system));
     const at = now();
     const mark = markOf(question, token, answer, at);
