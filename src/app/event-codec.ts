@@ -101,7 +101,7 @@ const ofPeriod = { firstDay: z.string(), lastDay: z.string() };
 const changeId = z.object({ sequence: z.enum(SEQUENCES), number: z.number() });
 const seen = z.object({
   kind: z.enum(SIGHTING_KINDS),
-  source: z.enum(['api', 'github']),
+  source: z.enum(['api', 'github', 'import']),
   system: z.string(),
   repository: z.string().optional(),
   branch: z.string().optional(),

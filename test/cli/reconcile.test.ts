@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../support/changes.ts';
 import { QUARTER, writeQuarter } from '../support/quarter.ts';
@@ -66,6 +67,30 @@ describe('reconcile', () => {
     const page = readFileSync(out, 'utf8');
     expect(page).toContain('EC-1 says that v841 went out');
     expect(page).not.toMatch(/<script|(?:src|href)="https?:/);
+  });
+
+  it('puts what it found on record once, and the record tells it from then on', async () => {
+    const copy = join(folder, 'recorded.db');
+    copyFileSync(db, copy);
+    const record = (...more: string[]) => run(['reconcile', '--db', copy, log, '--record', ...more]);
+    expect(await record('--at-most', '2')).toMatchObject({
+      code: 2,
+      err: '3 rows would go on record, more than 2, and nothing takes them off again. If they are what they seem, say --at-most 3.\n',
+    });
+    expect((await record()).err).toBe('On record now: 3 new, 0 were there before.\n');
+    expect((await record()).err).toBe('On record now: 0 new, 3 were there before.\n');
+
+    const imported = new Database(copy, { readonly: true })
+      .prepare(
+        "SELECT type, data ->> '$.deployment.what' AS what, data ->> '$.seen.what' AS seen FROM events WHERE surface = 'cli'",
+      )
+      .all();
+    expect(imported).toEqual([
+      { type: 'DeploymentRecorded', what: 'v842', seen: null },
+      { type: 'SightingRecorded', what: null, seen: 'w2' },
+      { type: 'SightingRecorded', what: null, seen: 'm1' },
+    ]);
+    expect((await run(['verify', copy])).code).toBe(0);
   });
 
   it('ends well where every row is covered', async () => {

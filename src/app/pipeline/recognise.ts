@@ -6,7 +6,7 @@ import type { EmailBook } from '../ports.ts';
 
 /** What an outside system says of somebody. Their e-mail counts only where that system has verified it. */
 export interface Claims {
-  readonly source: 'api' | 'github';
+  readonly source: 'api' | 'github' | 'import';
   /** A login, or whatever name a pipeline gives. */
   readonly name?: string | undefined;
   readonly verifiedEmail?: string | undefined;
@@ -53,11 +53,11 @@ export function recogniser({ policy, emails, log }: RecogniseDeps): Recognise {
 }
 
 function mappedIn({ people }: Policy, source: Claims['source'], login: string): UserId | undefined {
-  if (source === 'api' && SLACK_ID.test(login)) return login;
+  if (source !== 'github' && SLACK_ID.test(login)) return login;
   const bare = login.replace(/^github:/i, '').toLowerCase();
   const byLogin = Object.values(people).find(({ github }) => github?.toLowerCase() === bare);
   if (byLogin) return byLogin.slack;
-  return source === 'api' && Object.hasOwn(people, bare) ? people[bare]?.slack : undefined;
+  return source !== 'github' && Object.hasOwn(people, bare) ? people[bare]?.slack : undefined;
 }
 
 function outsider(source: Claims['source'], name: string): UserId {

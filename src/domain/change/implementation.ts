@@ -5,7 +5,7 @@ import { accept, firstRefusal, refuse } from './decision.ts';
 import { ended, implausibleTime, notSubstantial, onlyInvolved, standingRefusal, unsubstantial } from './guards.ts';
 import { learned } from './rounds.ts';
 import type { Change } from './state.ts';
-import { firstDeployedAt } from './state.ts';
+import { firstDeployedAt, hasEnded } from './state.ts';
 
 /** A deployment is a fact: it is recorded whatever the approval says, and the verdict tells the order. */
 export function recordDeployment(change: Change, command: RecordDeployment): Decision {
@@ -13,19 +13,21 @@ export function recordDeployment(change: Change, command: RecordDeployment): Dec
   const same = change.deployments.find(
     ({ what, deployedAt }) => what === deployment.what && deployedAt === deployment.deployedAt,
   );
+  // A log that is held against the record tells of the past: also of changes that have ended, which stay ended.
+  const isImported = source === 'import';
   const refusal = firstRefusal(
     standingRefusal(standing),
-    ended(change),
+    isImported ? undefined : ended(change),
     // What a machine calls it is its name, however little it says.
     source === 'slack' ? unsubstantial('what', deployment.what, 2) : undefined,
-    implausibleTime('deployedAt', deployment.deployedAt, at),
+    isImported ? undefined : implausibleTime('deployedAt', deployment.deployedAt, at),
     same && { code: 'same-deployment', at: same.recordedAt },
   );
   if (refusal) return refuse(refusal);
   return accept(
     { type: 'DeploymentRecorded', by, at, deployment, source },
     ...learned(change, { user: deployment.who, as: 'deployer', at, sameAs }),
-    ...askIfLapsed(change, at, deployment.who),
+    ...(hasEnded(change) ? [] : askIfLapsed(change, at, deployment.who)),
   );
 }
 

@@ -12,7 +12,7 @@ export type Outcome = (typeof OUTCOMES)[number];
  */
 export interface Seen {
   readonly kind: SightingKind;
-  readonly source: 'api' | 'github';
+  readonly source: 'api' | 'github' | 'import';
   readonly system: string;
   readonly repository?: string | undefined;
   readonly branch?: string | undefined;

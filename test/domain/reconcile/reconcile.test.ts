@@ -10,6 +10,7 @@ const commit = '9f3c1de0a4b56718293a4b5c6d7e8f9012345678';
 const other = '00000000a4b56718293a4b5c6d7e8f9012345678';
 
 const known = (overrides: Partial<KnownChange> = {}): KnownChange => ({
+  key: 'ec-42',
   id: 'EC-42',
   systems: ['payments'],
   commits: [commit],
