@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outside } from './app/effects/context.ts';
 import { liveGroups } from './app/groups.ts';
 import { handler } from './app/handle.ts';
 import { hearing } from './app/hearing.ts';
+import { composeHome } from './app/home.ts';
+import { homeKeeper, keepingHomes } from './app/homes.ts';
 import { nameIn } from './app/identity.ts';
 import { learner, learning } from './app/learn-names.ts';
 import type { Log } from './app/log.ts';
@@ -37,10 +40,12 @@ import type { SlackDeps } from './slack/deps.ts';
 import { slackEmails } from './slack/email-book.ts';
 import { onError } from './slack/on-error.ts';
 import { slackPeople } from './slack/people.ts';
+import { homePublisher } from './slack/publish-home.ts';
 import { register } from './slack/register.ts';
 import { slackApp, whoWeAre } from './slack/start.ts';
 import { slackUserGroups } from './slack/user-groups.ts';
 import { sqliteDrafts } from './sqlite/drafts.ts';
+import { sqliteHomes } from './sqlite/homes.ts';
 import { sqliteLedger } from './sqlite/ledger.ts';
 import { sqliteNames } from './sqlite/names.ts';
 import { openDatabase } from './sqlite/open.ts';
@@ -113,7 +118,19 @@ export async function startBreakglass({
   const outside: Outside = { chat, tickets, incidents, groups, people, policy: () => policy, readiness };
 
   const naming = learner({ names: sqliteNames(connection), people, now, log });
-  const handle = learning(handler({ ledger, policyHash: () => policy.hash, onEffects: () => runner.wake() }), naming);
+  const stopping = new AbortController();
+  const homes = homeKeeper({
+    book: sqliteHomes(connection),
+    compose: (user) => composeHome(user, { ledger, queries }, now()),
+    publish: homePublisher(client),
+    now,
+    pause: (wait) => sleep(wait, undefined, { signal: stopping.signal, ref: false }).catch(() => {}),
+    log,
+  });
+  const handle = keepingHomes(
+    learning(handler({ ledger, policyHash: () => policy.hash, onEffects: () => runner.wake() }), naming),
+    homes,
+  );
   const pipeline = pipelineParts({
     connection,
     ledger,
@@ -145,6 +162,7 @@ export async function startBreakglass({
     queries,
     outbox,
     drafts: sqliteDrafts(connection),
+    homes,
     sightings: pipeline.sightings,
     answerSighting: pipeline.answerSighting,
     people,
@@ -190,6 +208,7 @@ export async function startBreakglass({
     advance: async () => {
       await runner.advance();
       await naming.idle();
+      await homes.idle();
     },
     next: runner.next,
     stop: async () => {
@@ -197,6 +216,9 @@ export async function startBreakglass({
       await http.close();
       await runner.stop();
       await naming.idle();
+      homes.stop();
+      stopping.abort();
+      await homes.idle();
       connection.raw.close();
     },
   };

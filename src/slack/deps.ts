@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Handle } from '../app/handle.ts';
+import type { HomeKeeper } from '../app/homes.ts';
 import type { Log } from '../app/log.ts';
 import type { AnswerSighting } from '../app/pipeline/answer.ts';
 import type { Sightings } from '../app/pipeline/ports.ts';
@@ -18,6 +19,7 @@ export interface SlackDeps {
   readonly queries: Queries;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly homes: HomeKeeper;
   readonly sightings: Sightings;
   readonly answerSighting: AnswerSighting;
   readonly people: SlackPeople;

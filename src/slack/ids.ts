@@ -23,6 +23,9 @@ export const ACTION = {
   retry: 'retry_delivery',
   join: 'join_change',
   open: 'open_card',
+  /** On the Home tab. */
+  declare: 'declare',
+  drill: 'drill',
   addFollowUp: 'add_follow_up',
   removeFollowUp: 'remove_follow_up',
   keepDraft: 'keep_draft',

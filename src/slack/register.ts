@@ -25,6 +25,7 @@ import {
   onTakeOver,
 } from './listeners/duty.ts';
 import { onExplain, onExplainForm } from './listeners/findings.ts';
+import { onDeclareButton, onHomeOpened } from './listeners/home.ts';
 import {
   onDeploymentForm,
   onEvidenceForm,
@@ -76,6 +77,8 @@ export function register(app: App, deps: SlackDeps): void {
     [ACTION.explain]: onExplain,
     [ACTION.retry]: onRetry,
     [ACTION.join]: onJoin,
+    [ACTION.declare]: onDeclareButton(),
+    [ACTION.drill]: onDeclareButton(true),
     [ACTION.addFollowUp]: onReviewTurn,
     [ACTION.removeFollowUp]: onReviewTurn,
     [ACTION.keepDraft]: onReviewTurn,
@@ -121,6 +124,7 @@ export function register(app: App, deps: SlackDeps): void {
 
   app.view({ type: 'view_closed', callback_id: MODAL.review }, onReviewClosed(deps));
 
+  app.event('app_home_opened', onHomeOpened(deps));
   app.event('user_change', ({ event }) => onUserChange(deps)(event));
 }
 

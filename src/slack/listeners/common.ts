@@ -46,14 +46,17 @@ export async function changeOf(key: string, { ledger }: SlackDeps): Promise<Chan
 }
 
 /** Says to the presser alone why it was not done. */
-export async function sayRefusal(
-  { respond }: Pressed,
-  refusal: Refusal,
-  change: Change,
-  deps: SlackDeps,
-): Promise<void> {
-  const text = refusalWords(refusal, idText(change.id), deps.scene());
-  await respond({ response_type: 'ephemeral', replace_original: false, text });
+export async function sayRefusal(pressed: Pressed, refusal: Refusal, change: Change, deps: SlackDeps): Promise<void> {
+  await tell(pressed, refusalWords(refusal, idText(change.id), deps.scene()), 'Not done');
+}
+
+/** Only the presser sees it: below the message they pressed in, or in front of the Home tab, where there are no messages. */
+export async function tell({ body, client, respond }: Pressed, text: string, title: string): Promise<void> {
+  if ('message' in body || !('view' in body)) {
+    await respond({ response_type: 'ephemeral', replace_original: false, text });
+    return;
+  }
+  await client.views.open({ trigger_id: press.parse(body).trigger_id, view: notice(title, text) });
 }
 
 /** Closes the form, or says under which field something is wrong; what concerns no field takes the form's place. */

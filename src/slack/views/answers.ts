@@ -56,7 +56,7 @@ export function listMessage(rows: readonly ChangeRow[], total: number, scope: Li
   };
 }
 
-function lineOf(row: ChangeRow): string {
+export function lineOf(row: ChangeRow): string {
   const id = `${row.sequence}-${row.number}`;
   const name = row.permalink ? link(row.permalink, id) : id;
   return `*${name}* ${saidInLine(row.summary, 60)} · ${mention(row.requester)} · ${said(row.systems.join(', '), 40)} · ${stateOfRow(row)}`;
