@@ -83,6 +83,8 @@ export function homeKeeper({ book, compose, publish, now, pause, log }: HomeDeps
   }
 
   async function look(change: Change): Promise<void> {
+    // Nobody who pressed waits for this, and what comes of one press is looked up once.
+    await new Promise((resolve) => setImmediate(resolve));
     try {
       const users = await book.among([...concerned(change)]);
       if (users.length > 0) void outdate(users);

@@ -128,15 +128,15 @@ describe('follow-ups', () => {
     expect(past.answer?.errors).toEqual({ 'followUp-1-due': 'This day has passed. By when will it be done?' });
   });
 
-  it('come and go: a removed one takes only its own answers, an empty one counts for nothing', async () => {
+  it('come and go: a removed one takes only its own answers, and an empty one has to be filled in or removed', async () => {
     await out();
     await start();
     await ana().fill(REVIEW);
     const whose = { 'followUp-1-owner': idOf('dan'), 'followUp-1-due': '2026-11-27' };
     await addFollowUp(1, { 'followUp-1-what': 'Add the missing index', ...whose });
     await addFollowUp(2, { 'followUp-2-what': 'Write the runbook' });
-    await addFollowUp(3, {});
     const { id, payload } = await ana().form();
+    expect(await ana().session.submit(id)).toMatchObject({ error: 'client_validation' });
     const remove = (payload.blocks as { accessory?: { value?: string } }[]).findIndex(
       ({ accessory }) => accessory?.value === '2',
     );

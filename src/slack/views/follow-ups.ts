@@ -23,17 +23,17 @@ export function followUpRow(
     },
     input(
       blockId(followUpField(id, 'what')),
-      { label: 'What is to be done?', optional: true },
+      { label: 'What is to be done?' },
       textBox({ initial: what, most: 200, placeholder: 'Add the missing index' }),
     ),
     input(
       blockId(followUpField(id, 'owner')),
-      { label: 'Who?', optional: true },
+      { label: 'Who?' },
       { type: 'users_select', ...(owner ? { initial_user: owner } : {}) },
     ),
     input(
       blockId(followUpField(id, 'due')),
-      { label: 'By when?', optional: true },
+      { label: 'By when?' },
       { type: 'datepicker', ...(due ? { initial_date: due } : {}) },
     ),
   ];

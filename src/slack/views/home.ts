@@ -25,10 +25,13 @@ export function homeView({ at, owed, started, open, openCount, tally }: Home): H
       ),
       header('What you owe'),
       ...part(owed, MOST.owed, ':white_check_mark: Nothing. Nobody waits for you.', (one) => debt(one, at)),
+      DIVIDER,
       header('What you started'),
       ...part(started, MOST.started, 'None of your changes is open.', (row) => [section(lineOf(row))], 'list mine'),
+      DIVIDER,
       header('Open in the team'),
       ...part(open, MOST.open, 'No emergency change is open.', (row) => [section(lineOf(row))], 'list', openCount),
+      DIVIDER,
       header('The last 30 days'),
       section(monthWords(tally)),
       context(`As of ${dateTime(at)}. Kept fresh while you look.`),
@@ -36,6 +39,7 @@ export function homeView({ at, owed, started, open, openCount, tally }: Home): H
   };
 }
 
+const DIVIDER: KnownBlock = { type: 'divider' };
 const header = (words: string): KnownBlock => ({ type: 'header', text: plainText(words, 150) });
 
 /** The first of a list, how many more there are, and where they are to be seen. */
@@ -96,7 +100,7 @@ function buttons(change: Change, what: Owed) {
 }
 
 function monthWords({ declared, before, onTime, repeats }: Home['tally']): string {
-  const share = onTime === undefined ? 'no review was due' : `${Math.round(onTime * 100)} % of reviews on time`;
+  const share = onTime === undefined ? 'no review was due yet' : `${Math.round(onTime * 100)} % of reviews on time`;
   const again = repeats.map(({ system, times }) => `${plain(system)} ${times} times`);
   const count = `*${declared}* emergency ${declared === 1 ? 'change' : 'changes'} (${before} in the 30 days before)`;
   return [count, share, ...again].join(' · ');

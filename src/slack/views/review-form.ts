@@ -159,7 +159,7 @@ function testEvidence({ evidence }: Change, before: ReviewDraft): KnownBlock[] {
 }
 
 function cleanUp(change: Change, before: ReviewDraft): KnownBlock[] {
-  const boxes = CLEAN_UP.map((item) => option(item, CLEAN_UP_WORDS[item]));
+  const boxes = CLEAN_UP.map((item) => option(item, capitalized(CLEAN_UP_WORDS[item])));
   const ticked = boxes.filter(({ value }) => before.cleanUp?.some((item) => item === value));
   const rolledBack = (before.rolledBack ?? change.rolledBack !== undefined) ? 'yes' : 'no';
   return [
@@ -183,3 +183,5 @@ function late({ lateReason }: ReviewDraft): KnownBlock {
     textBox({ lines: true, initial: lateReason }),
   );
 }
+
+const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
