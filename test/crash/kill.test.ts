@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { verifyRecord } from '../../src/cli/verify.ts';
+import { verifyRecord } from '../../src/cli/verify/database.ts';
 import type { Json, Message, Outcome } from '../../src/sandbox/slack/contract.ts';
 import { EMERGENCY, FORM } from '../support/actor.ts';
 import type { MortalBot, System } from './bot-process.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,12 +15,13 @@ import type { Connection } from '../../src/sqlite/open.ts';
 import { openDatabase } from '../../src/sqlite/open.ts';
 import { recordAt } from '../../src/sqlite/record-at.ts';
 import { names } from './cases.ts';
-import { ana, declared, declaredAt, deployed, HOUR, terms } from './changes.ts';
+import { ana, declared, declaredAt, deployed, HOUR } from './changes.ts';
 import { everyEvent } from './every-event.ts';
 import { asked, closedStory, nagged, proceeded, rejected } from './facts.ts';
 
 export const DAY = 24 * HOUR;
-export const POLICY = { hash: 'a'.repeat(64), text: 'version: 1\n# the policy of the tests\n' };
+const policyText = 'version: 1\n# the policy of the tests\n';
+export const POLICY = { hash: createHash('sha256').update(policyText).digest('hex'), text: policyText };
 
 interface Written {
   readonly stream: string;
@@ -38,7 +40,10 @@ export function storyOf(
   ) as ChangeEvent[];
   return moved.map((event) => ({
     stream: `${sequence.toLowerCase()}-key-${number}`,
-    event: event.type === 'ChangeDeclared' ? { ...event, id: { sequence, number } } : event,
+    event:
+      event.type === 'ChangeDeclared'
+        ? { ...event, id: { sequence, number }, terms: { ...event.terms, policyHash: POLICY.hash } }
+        : event,
   }));
 }
 
@@ -101,7 +106,7 @@ export async function packPlace(events: readonly Written[] = QUARTER): Promise<P
       result: undefined,
       events: [event],
       author: { actor: 'by' in event && event.by !== undefined ? event.by : 'breakglass', surface: 'slack' },
-      policyHash: terms.policyHash,
+      policyHash: POLICY.hash,
       effects: [],
     }));
   }

@@ -1,5 +1,5 @@
 import type { BotControls, SteppedClock } from '../../sandbox/server/world.ts';
-import { verifyRecord } from '../verify.ts';
+import { verifyRecord } from '../verify/database.ts';
 import type { SomePerson } from './person.ts';
 import { somePerson } from './person.ts';
 import { NeverSeen, type StandIns, seen } from './sight.ts';
