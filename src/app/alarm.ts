@@ -1,6 +1,6 @@
 import type { Outside } from './effects/context.ts';
 import type { Log } from './log.ts';
-import type { Claim, DailyWork } from './ports.ts';
+import type { Claim, DailyWork, MonthlyWork } from './ports.ts';
 
 /** With the back-off that is some ten minutes of trying. */
 const PATIENCE = 9;
@@ -8,7 +8,9 @@ const PATIENCE = 9;
 /** One alarm, whichever date it is about: the next success ends it. */
 const ALARM = 'breakglass/daily';
 
-const WHAT: Readonly<Record<DailyWork['kind'], string>> = {
+const WHAT: Readonly<Record<DailyWork['kind'] | MonthlyWork['kind'], string>> = {
+  'post-monthly': 'the card of the month',
+  'refresh-monthly': 'the card of the month',
   'check-readiness': 'the daily check of readiness',
   'post-digest': 'the daily digest',
 };
@@ -23,11 +25,12 @@ interface AlarmDeps {
  * that failed. Always a line at the level `error` with `alarm: daily-post-failed`; by policy a page as well. Never throws.
  */
 export async function raiseAlarm(
-  claim: Pick<Claim, 'attempts'> & { readonly work: DailyWork },
+  claim: Pick<Claim, 'attempts'> & { readonly work: DailyWork | MonthlyWork },
   failure: { readonly words: string; readonly isFinal: boolean },
   { outside, log }: AlarmDeps,
 ): Promise<void> {
-  const { kind, date } = claim.work;
+  const { kind } = claim.work;
+  const date = 'date' in claim.work ? claim.work.date : claim.work.month;
   // Once: at the refusal, or when it has been tried for a while.
   if (!failure.isFinal && claim.attempts !== PATIENCE) return;
   const what = `Breakglass could not post ${WHAT[kind]} of ${date}`;

@@ -4,6 +4,8 @@ import type { Digest, DigestLine } from '../domain/digest.ts';
 import { byOwner, DAY, tally, tallyFindings, weeks } from '../domain/digest.ts';
 import type { Policy } from '../policy/load.ts';
 import { openNow } from './findings.ts';
+import { localDate } from './local-date.ts';
+import { cardOfMonth } from './monthly/work.ts';
 import type { Ledger, Queries } from './ports.ts';
 import type { ChangeRow } from './read-model.ts';
 import { SYSTEM, WORKSPACE } from './record.ts';
@@ -34,11 +36,6 @@ function schedule({ digest, timezone }: Pick<Policy, 'digest' | 'timezone'>): Cr
   return new Cron(`${minute} ${hour} * * *`, { timezone, paused: true });
 }
 
-/** `YYYY-MM-DD` as the calendar on the wall there shows it. */
-export function localDate(at: Instant, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
-}
-
 /**
  * Takes today's digest if it is due and nobody has taken it: once per local date across restarts and replicas. A
  * workspace that has just begun does not owe the digest of a morning before it was there.
@@ -63,6 +60,7 @@ export async function takeDigest(ledger: Ledger, queries: Queries, policy: Polic
         { key: `readiness/${date}`, lane: 'digest', version: 0, work: { kind: 'check-readiness', date } },
         { key: `digest/${date}`, lane: 'digest', version: 0, work: { kind: 'post-digest', date } },
         ...weekly,
+        ...cardOfMonth(policy, date, localDate(began, policy.timezone)),
       ],
     };
   });
@@ -92,7 +90,7 @@ export async function composeDigest(ledger: Ledger, queries: Queries, date: stri
     dueSoon: lines.filter(({ targetAt }) => targetAt >= now),
     returned: returned.filter(({ targetAt }) => targetAt >= now).map(digestLine),
     unapproved: unapproved.map(digestLine),
-    undelivered: undelivered.filter(({ kind }) => !isDaily(kind)).map(({ id, words }) => ({ id, words })),
+    undelivered: undelivered.filter(({ kind }) => !isOfWorkspace(kind)).map(({ id, words }) => ({ id, words })),
     findings: tallyFindings(found.flatMap(({ open }) => open)),
     readiness,
     undeclared,
@@ -104,7 +102,8 @@ export async function composeDigest(ledger: Ledger, queries: Queries, date: stri
   };
 }
 
-const isDaily = (kind: string): boolean => kind === 'post-digest' || kind === 'check-readiness';
+/** What is posted anew tomorrow says so by itself; the month's card does not. */
+const isOfWorkspace = (kind: string): boolean => kind === 'post-digest' || kind === 'check-readiness';
 
 /** What the check of this date found; that there was none is a fault too. */
 async function readinessOn(ledger: Ledger, date: string): Promise<readonly string[]> {

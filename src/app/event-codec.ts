@@ -119,6 +119,18 @@ const seen = z.object({
 
 const heard = { occurredAt: at, who: z.string().optional() };
 
+const times = z.array(z.object({ name: z.string(), times: z.number() }));
+const monthlyFacts = z.object({
+  asOf: at,
+  months: z.array(z.object({ month: z.string(), declared: z.number(), late: z.number() })),
+  onTime: z.number().optional(),
+  verdicts: times,
+  criteria: times,
+  repeatSystems: times,
+  repeatCriteria: times,
+  overdue: z.number(),
+});
+
 const event = z.discriminatedUnion('type', [
   fact('ChangeDeclared', {
     by,
@@ -258,6 +270,21 @@ const event = z.discriminatedUnion('type', [
   fact('PolicyAdopted', { hash: z.string() }),
   fact('DigestTaken', { date: z.string() }),
   fact('ReadinessChecked', { date: z.string(), faults: z.array(z.string()) }),
+  fact('MonthlyReviewPosted', {
+    month: z.string(),
+    channel: z.string(),
+    ts: z.string(),
+    picture: z.string().optional(),
+    facts: monthlyFacts,
+  }),
+  fact('MonthlyDecisionRecorded', {
+    month: z.string(),
+    by,
+    decision: z.string(),
+    owner: z.string().optional(),
+    due: z.string().optional(),
+  }),
+  fact('MonthlyReviewSignedOff', { month: z.string(), by, memberOf, note: z.string().optional() }),
   fact('DigestPosted', {
     date: z.string(),
     channel: z.string(),

@@ -15,6 +15,7 @@ import type {
 } from '../domain/change/types.ts';
 import type { Counted, Digest, Week } from '../domain/digest.ts';
 import type { Finding } from '../domain/findings/types.ts';
+import type { Month, MonthlyFacts, MonthlyReview } from '../domain/monthly.ts';
 import type { Sighting } from '../domain/sighting/types.ts';
 import type { AskWork } from './pipeline/undeclared.ts';
 import type { ChangeRow } from './read-model.ts';
@@ -52,8 +53,14 @@ export interface WeeklyWork extends PublishedHead {
   readonly kind: 'publish-head';
 }
 
+/** The card of a month's review: posted once, redrawn with what was decided. */
+export interface MonthlyWork {
+  readonly kind: 'post-monthly' | 'refresh-monthly';
+  readonly month: Month;
+}
+
 export interface PlannedEffect extends Omit<Effect, 'work'> {
-  readonly work: Work | DailyWork | WeeklyWork | AskWork;
+  readonly work: Work | DailyWork | WeeklyWork | MonthlyWork | AskWork;
 }
 
 /** A webhook's delivery, by the id its sender gave it. */
@@ -158,6 +165,11 @@ export interface Queries {
   readonly withFindings: (now: Instant) => Promise<readonly ChangeRow[]>;
   /** The population: drills are never in it. */
   readonly declaredBetween: (from: Instant, to: Instant) => Promise<readonly (Counted & Pick<ChangeRow, 'number'>)[]>;
+  /** What a month's review counts, declared in that time; drills are never in it. */
+  readonly declaredFacts: (
+    from: Instant,
+    to: Instant,
+  ) => Promise<readonly (Counted & Pick<ChangeRow, 'criterion' | 'verdict'>)[]>;
   /** Its keys, by number: declared at `from` or after, and before `to`. */
   readonly population: (from: Instant, to: Instant) => Promise<readonly ChangeKey[]>;
   /** An open change declared since then for one of these systems or this incident; drills are no match for the real thing. */
@@ -259,6 +271,13 @@ export interface Chat {
     who: UserId,
     batch: readonly Sighting[],
   ) => Promise<void>;
+  /** `picture` is Slack's id of the chart in it, where it has one. */
+  readonly postMonthly: (
+    month: Month,
+    facts: MonthlyFacts,
+    delivery: Delivery,
+  ) => Promise<{ channel: string; ts: string; picture?: string | undefined }>;
+  readonly refreshMonthly: (review: MonthlyReview) => Promise<void>;
   /** Tells what the daily check found wrong, where the digest goes. */
   readonly postReadiness: (date: string, faults: readonly Fault[], delivery: Delivery) => Promise<void>;
 }
@@ -275,6 +294,7 @@ export interface Picture {
 /** Charts. May throw anything: whoever shows one goes on without it. */
 export interface Pictures {
   readonly trend: (weeks: readonly Week[]) => Promise<Picture>;
+  readonly months: (facts: MonthlyFacts) => Promise<Picture>;
 }
 
 /** Jira, as the app sees it. Each call @throws PermanentFailure or TransientFailure. */

@@ -1,6 +1,7 @@
 import type { ChangeEvent } from '../domain/change/events.ts';
-import type { ChangeId, Instant } from '../domain/change/types.ts';
+import type { ChangeId, Instant, Membership, UserId } from '../domain/change/types.ts';
 import type { Ground } from '../domain/gate.ts';
+import type { Month, MonthlyDecision, MonthlyFacts } from '../domain/monthly.ts';
 import type { SightingEvent } from '../domain/sighting/events.ts';
 import { SIGHTING_EVENTS } from '../domain/sighting/events.ts';
 import type { EvidenceEvent } from './evidence-events.ts';
@@ -35,6 +36,7 @@ export type PipelineEvent =
 export type WorkspaceEvent =
   | EvidenceEvent
   | PipelineEvent
+  | MonthlyEvent
   | { readonly type: 'PolicyAdopted'; readonly at: Instant; readonly hash: string }
   | { readonly type: 'DigestTaken'; readonly at: Instant; readonly date: string }
   /** The daily check: what would keep an emergency change from going its way, in short; none when all was well. */
@@ -55,12 +57,37 @@ export type WorkspaceEvent =
       readonly events: number;
     };
 
+/** The review of a month by the change meeting: what it was shown, what it decided, who signed. */
+export type MonthlyEvent =
+  | {
+      readonly type: 'MonthlyReviewPosted';
+      readonly at: Instant;
+      readonly month: Month;
+      readonly channel: string;
+      readonly ts: string;
+      /** Slack's id of the chart in it. */
+      readonly picture?: string | undefined;
+      readonly facts: MonthlyFacts;
+    }
+  | ({ readonly type: 'MonthlyDecisionRecorded'; readonly month: Month } & MonthlyDecision)
+  | {
+      readonly type: 'MonthlyReviewSignedOff';
+      readonly at: Instant;
+      readonly by: UserId;
+      readonly month: Month;
+      readonly memberOf: readonly Membership[];
+      readonly note?: string | undefined;
+    };
+
 /** Every type of them: a new one that is missing here does not compile. */
 export const WORKSPACE_EVENTS = Object.keys({
   PolicyAdopted: true,
   DigestTaken: true,
   ReadinessChecked: true,
   DigestPosted: true,
+  MonthlyReviewPosted: true,
+  MonthlyDecisionRecorded: true,
+  MonthlyReviewSignedOff: true,
   EvidenceExported: true,
   AuditorLinkMade: true,
   AuditorLinkRevoked: true,

@@ -8,6 +8,7 @@ import { PermanentFailure, TransientFailure } from './errors.ts';
 import type { Handle } from './handle.ts';
 import type { Log } from './log.ts';
 import { doMail, isMail } from './mailbox.ts';
+import { doMonthly, isMonthly } from './monthly/work.ts';
 import type { AskUndeclared } from './pipeline/ask.ts';
 import { isAsk } from './pipeline/undeclared.ts';
 import type { Claim, Delivery, Ledger, Outbox, Queries } from './ports.ts';
@@ -69,6 +70,7 @@ async function carryOut(claim: Claim, deps: WorkerDeps): Promise<void> {
   const { key, inDoubt, lastTriedAt } = claim;
   const delivery: Delivery = { key, inDoubt, lastTriedAt, now: deps.now() };
   if (isDaily(work)) return doDaily(work, delivery, deps);
+  if (isMonthly(work)) return doMonthly(work, delivery, deps);
   if (isWeekly(work)) return publishHead(work, delivery, deps);
   if (isMail(work)) return doMail(claim, work, delivery, deps);
   if (isAsk(work)) return asked(deps)(work, claim.stream, delivery);
@@ -107,7 +109,8 @@ async function noteFailure(
   deps: WorkerDeps,
 ): Promise<void> {
   const { work, attempts } = claim;
-  if (isDaily(work)) return raiseAlarm({ work, attempts }, failure, deps);
+  if (isMonthly(work) && work.kind === 'refresh-monthly') return;
+  if (isDaily(work) || isMonthly(work)) return raiseAlarm({ work, attempts }, failure, deps);
   if (!failure.isFinal || isWeekly(work) || isAsk(work)) return;
   const { kind } = work;
   const { words } = failure;

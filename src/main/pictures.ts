@@ -1,5 +1,5 @@
 import type { Pictures } from '../app/ports.ts';
-import { barChart, inWords } from '../charts/charts.ts';
+import { barChart, inWords, lineChart } from '../charts/charts.ts';
 import { pngOf } from '../charts/png.ts';
 import type { Week } from '../domain/digest.ts';
 import { weekName } from '../domain/digest.ts';
@@ -7,6 +7,18 @@ import { weekName } from '../domain/digest.ts';
 /** Charts for Slack: a picture, and the same in words for whoever does not see it. */
 export function chartPictures(): Pictures {
   return {
+    months: async ({ months }) => {
+      const data = {
+        labels: months.map(({ month }) => monthName(month)),
+        series: [
+          { name: 'declared', values: months.map(({ declared }) => declared) },
+          { name: 'of them reviewed late', values: months.map(({ late }) => late) },
+        ],
+      };
+      const title = `Emergency changes by month, ${months.length} months`;
+      const svg = lineChart({ id: 'months', title, theme: 'light', width: 640, height: 220, ...data });
+      return { name: 'months.png', title, alt: `${title}. ${inWords(data)}`, bytes: await pngOf(svg) };
+    },
     trend: async (weeks) => {
       const data = {
         labels: weeks.map(weekName),
@@ -22,6 +34,11 @@ export function chartPictures(): Pictures {
     },
   };
 }
+
+const monthName = (month: string): string =>
+  new Intl.DateTimeFormat('en-GB', { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
+    new Date(`${month}-01`),
+  );
 
 const valuesOf = (weeks: readonly Week[], key: 'onTime' | 'late' | 'open'): readonly number[] =>
   weeks.map((week) => week[key]);

@@ -135,6 +135,8 @@ export const policySchema = z.strictObject({
   }),
   /** How long whoever runs Breakglass keeps its database and backups. It deletes nothing by itself. */
   retention: duration.default(400 * 86_400_000),
+  /** The card for the change meeting, with the digest of the month's first working day; left out, there is none. */
+  monthly: z.strictObject({ channel: channel.optional() }).optional(),
   jira: z
     .strictObject({
       project: z.string().regex(/^[A-Z][A-Z0-9_]{1,9}$/, 'a project key looks like OPS'),

@@ -11,7 +11,7 @@ import { context, section } from './blocks.ts';
 import { calling } from './client.ts';
 import { momentWords } from './copy/moments.ts';
 import type { PictureBlock } from './illustrated.ts';
-import { illustratedPosts } from './illustrated.ts';
+import { illustratedPosts, pictureBlock } from './illustrated.ts';
 import type { Place } from './post.ts';
 import { directMessages, findPosted, postBelow, postOnce, redraw } from './post.ts';
 import type { Scene } from './scene.ts';
@@ -21,6 +21,7 @@ import { isInSlack } from './text.ts';
 import { askMessage } from './views/ask.ts';
 import { changeCard } from './views/card.ts';
 import { digestMessage } from './views/digest.ts';
+import { monthlyMessage } from './views/monthly.ts';
 import { letterMessage, nagMessage } from './views/nag.ts';
 import { nudgeMessage } from './views/nudge.ts';
 import { readinessMessage } from './views/readiness.ts';
@@ -30,6 +31,7 @@ import { undeclaredMessage } from './views/undeclared.ts';
 export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictures, log: Log): Chat {
   const directMessage = directMessages(client);
   const postIllustrated = illustratedPosts(client, log);
+  const monthlyChannel = () => scene().policy.monthly?.channel ?? digestChannel();
   const inChannel = shelter(() => scene().policy.channels.fallback, log);
   const shown = shownMessages();
   const changesChannel = () => scene().policy.channels.changes;
@@ -106,6 +108,19 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
         const noted = (picture: PictureBlock) => withNote(message(picture), note);
         return postIllustrated({ channel }, { draw, message: noted }, delivery);
       });
+    },
+    postMonthly: async (month, facts, delivery) => {
+      const message = (picture: PictureBlock) => monthlyMessage(month, facts, scene(), { picture });
+      return inChannel(monthlyChannel(), (channel, note) => {
+        const noted = (picture: PictureBlock) => withNote(message(picture), note);
+        return postIllustrated({ channel }, { draw: () => pictures.months(facts), message: noted }, delivery);
+      });
+    },
+    refreshMonthly: async (review) => {
+      const { month, facts, place } = review;
+      const alt = `Emergency changes by month: ${facts.months.map((each) => `${each.month} ${each.declared}`).join(', ')}`;
+      const picture = place.picture === undefined ? [] : pictureBlock(place.picture, alt);
+      await redraw(client, place.channel, place.ts, monthlyMessage(month, facts, scene(), { picture, review }));
     },
     askUndeclared: async (who, batch, delivery) => {
       // Whoever is not in Slack is asked where everybody looks.

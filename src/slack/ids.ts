@@ -15,6 +15,9 @@ export const ACTION = {
   startReview: 'start_review',
   signOff: 'sign_off',
   returnReview: 'return_review',
+  /** On the month's card: their value is the month. */
+  recordDecision: 'record_decision',
+  signOffMonth: 'sign_off_month',
   readReview: 'read_review',
   askAgain: 'ask_again',
   /** The overflow menu: its block id is the change's key, its option the step. */
@@ -71,6 +74,8 @@ export const MODAL = {
   evidence: 'evidence_form',
   review: 'review_form',
   returnReview: 'return_review_form',
+  monthlyDecision: 'monthly_decision_form',
+  monthlySignOff: 'monthly_sign_off_form',
   signOff: 'sign_off_form',
   explain: 'explain_form',
   handOver: 'hand_over_form',

@@ -26,7 +26,7 @@ type PostIllustrated = (
   place: Place,
   illustrated: Illustrated,
   delivery: Delivery,
-) => Promise<{ channel: string; ts: string }>;
+) => Promise<{ channel: string; ts: string; picture?: string | undefined }>;
 
 /**
  * Posts a message with a picture in it, once. What cannot be drawn or brought to Slack is left out: the words go out all
@@ -42,7 +42,7 @@ export function illustratedPosts(client: WebClient, log: Log): PostIllustrated {
     try {
       const posted = await postOnce(client, place, message(picture.block), delivery);
       waiting.delete(key);
-      return posted;
+      return { ...posted, picture: idOf(picture.block) };
     } catch (cause) {
       if (picture.block.length === 0 || !isNotShown(cause)) throw cause;
       const tries = picture.tries + 1;
@@ -55,13 +55,21 @@ export function illustratedPosts(client: WebClient, log: Log): PostIllustrated {
     try {
       const { alt, ...file } = await draw();
       const id = await uploadFile(client, file);
-      return [{ type: 'image', slack_file: { id }, alt_text: clip(alt, 2000), block_id: `picture.${id}` }];
+      return pictureBlock(id, alt);
     } catch (cause) {
       log.warn({ err: cause, delivery: key }, 'a picture was left out of its message');
       return [];
     }
   }
 }
+
+/** A picture that is in Slack already, by its id there. */
+export const pictureBlock = (id: string, alt: string): PictureBlock => [
+  { type: 'image', slack_file: { id }, alt_text: clip(alt, 2000), block_id: `picture.${id}` },
+];
+
+const idOf = ([block]: PictureBlock): string | undefined =>
+  block && 'slack_file' in block && block.slack_file && 'id' in block.slack_file ? block.slack_file.id : undefined;
 
 /** https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object: refused as blocks that are wrong. */
 const isNotShown = (cause: unknown): boolean =>

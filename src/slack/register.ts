@@ -35,6 +35,7 @@ import {
 } from './listeners/implement.ts';
 import { onIncidentSearch } from './listeners/incidents.ts';
 import { onJoin } from './listeners/join.ts';
+import { onDecisionForm, onMonthSignOffForm, onRecordDecision, onSignOffMonth } from './listeners/monthly.ts';
 import { onMore, onRetry, onStep } from './listeners/more.ts';
 import { onReviewClosed, onReviewForm, onStartReview } from './listeners/review.ts';
 import { onDiscardDraft, onReviewTurn } from './listeners/review-rows.ts';
@@ -88,6 +89,8 @@ export function register(app: App, deps: SlackDeps): void {
     [ACTION.acceptHandOver]: onAcceptHandOver,
     [ACTION.declineHandOver]: onDeclineHandOver,
     [ACTION.takeOver]: onTakeOver,
+    [ACTION.recordDecision]: onRecordDecision,
+    [ACTION.signOffMonth]: onSignOffMonth,
     [ACTION.declareUndeclared]: onDeclareUndeclared,
     [ACTION.linkUndeclared]: onLinkUndeclared,
     [ACTION.explainUndeclared]: onExplainUndeclared,
@@ -107,6 +110,8 @@ export function register(app: App, deps: SlackDeps): void {
     [MODAL.withdraw]: onWithdrawForm,
     [MODAL.deployment]: onDeploymentForm,
     [MODAL.rollback]: onRollbackForm,
+    [MODAL.monthlyDecision]: onDecisionForm,
+    [MODAL.monthlySignOff]: onMonthSignOffForm,
     [MODAL.notImplemented]: onNotImplementedForm,
     [MODAL.evidence]: onEvidenceForm,
     [MODAL.review]: onReviewForm,

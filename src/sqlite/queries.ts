@@ -26,6 +26,12 @@ export function sqliteQueries(connection: Connection): Queries {
     approvalsOwed: async () => ask.approvalsOwed.all().map(toRow),
     withFindings: async (now) => ask.withFindings.all({ now }).map(toRow),
     declaredBetween: async (from, to) => ask.declaredBetween.all({ from, to }).map(toCounted),
+    declaredFacts: async (from, to) =>
+      ask.declaredFacts.all({ from, to }).map(({ verdict, ...row }) => ({
+        ...toCounted(row),
+        criterion: row.criterion,
+        verdict: VERDICTS.find((one) => one === verdict),
+      })),
     population: async (from, to) => ask.population.all({ from, to }).map(({ key }) => key),
     similar: async (since, systems, incident) =>
       ask.openSince
@@ -110,6 +116,12 @@ function prepareQuestions(db: Connection['db']) {
       .from(changes)
       .where(and(gte(declaredAt, given('from')), lt(declaredAt, given('to')), sql`+${changes.sequence} = 'EC'`))
       .orderBy(asc(changes.number))
+      .prepare(),
+    declaredFacts: db
+      .select({ ...COUNTED, criterion: changes.criterion, verdict: changes.verdict })
+      .from(changes)
+      .where(and(gt(declaredAt, given('from')), lte(declaredAt, given('to')), sql`+${changes.sequence} = 'EC'`))
+      .orderBy(asc(declaredAt))
       .prepare(),
     openSince: rows(and(gte(declaredAt, given('since')), isOpen), desc(declaredAt)),
     withIncident: db

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { composeDigest, lastDigestTime, localDate, nextDigestTime, takeDigest } from '../../src/app/digest.ts';
+import { composeDigest, lastDigestTime, nextDigestTime, takeDigest } from '../../src/app/digest.ts';
 import { PermanentFailure, TransientFailure } from '../../src/app/errors.ts';
 import { handler } from '../../src/app/handle.ts';
+import { localDate } from '../../src/app/local-date.ts';
 import { SYSTEM, WORKSPACE } from '../../src/app/record.ts';
 import { deliverDue } from '../../src/app/worker.ts';
 import { loadPolicy } from '../../src/policy/load.ts';

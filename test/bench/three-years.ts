@@ -1,4 +1,4 @@
-import { localDate } from '../../src/app/digest.ts';
+import { localDate } from '../../src/app/local-date.ts';
 import type { Declare } from '../../src/domain/change/commands.ts';
 import type { ChangeEvent } from '../../src/domain/change/events.ts';
 import { DAY } from '../../src/domain/digest.ts';

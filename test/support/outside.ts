@@ -41,6 +41,8 @@ export function outsideWorld({
       findLetter: async () => undefined,
       refreshLetter: async () => {},
       nudge: async () => {},
+      postMonthly: async () => posted('C0CHANGEMGT'),
+      refreshMonthly: async () => {},
       postDigest: async () => posted('C0CHANGEMGT'),
       postReadiness: async () => {},
       askUndeclared: async (who) => posted(`D-${who}`),
