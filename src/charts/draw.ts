@@ -1,12 +1,13 @@
-import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent } from 'echarts/components';
+import { createRequire } from 'node:module';
 import type { EChartsCoreOption } from 'echarts/core';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import type { Theme } from './theme.ts';
 import { themed } from './theme.ts';
 
-use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
+type Charting = Pick<typeof import('echarts/core'), 'init'>;
+
+const load = createRequire(import.meta.url);
+/** In one file, at the first chart: its hundreds of modules would take longer than everything else at start. */
+const charting = (): Charting => load('echarts/dist/echarts.common.js');
 
 export interface Frame {
   /** Unique on its page: what the chart names inside itself begins with it. Letters, digits, dashes. */
@@ -20,7 +21,7 @@ export interface Frame {
 
 /** Draws without a browser. The same data give the same bytes. */
 export function draw({ id, title, width, height, theme }: Frame, said: string, option: EChartsCoreOption): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  const chart = charting().init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption({ animation: false, ...option });
     return accessible(themed(stable(chart.renderToSVGString({ useViewBox: true }), id), theme));
