@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runningClock } from '../sandbox/clock.ts';
+import { gitHubData } from '../sandbox/github/data.ts';
+import { startGitHub } from '../sandbox/github/github.ts';
 import { jiraData } from '../sandbox/jira/data.ts';
 import { startJira } from '../sandbox/jira/jira.ts';
 import { BOT_PAGERDUTY_EMAIL, integrationKeys, pagerDutyData } from '../sandbox/pagerduty/data.ts';
@@ -24,6 +26,9 @@ export async function openSandboxWorld() {
   const jira = await startJira({ ...jiraData, apiToken: jiraToken, now });
   const pagerduty = await startPagerDuty({ ...pagerDutyData, apiToken: pagerDutyToken, now });
 
+  const github = startGitHub({ ...gitHubData, now });
+  const gitHubSecret = token();
+
   const settings = (folder: string, policy: string): Readonly<Record<string, string>> => ({
     SLACK_BOT_TOKEN: botToken,
     SLACK_SIGNING_SECRET: signingSecret,
@@ -38,6 +43,7 @@ export async function openSandboxWorld() {
     PAGERDUTY_API_URL: pagerduty.url,
     PAGERDUTY_EVENTS_URL: pagerduty.url,
     PAGERDUTY_WEBHOOK_SECRET: pagerDutySecret,
+    GITHUB_WEBHOOK_SECRET: gitHubSecret,
     DATABASE_URL: `file:${databaseIn(folder)}`,
     POLICY_FILE: policy,
     HOST: '127.0.0.1',
@@ -50,9 +56,10 @@ export async function openSandboxWorld() {
     slack.setRequestUrl(`${url}/slack/events`);
     jira.setWebhook({ url: `${url}/webhooks/jira`, secret: jiraSecret });
     pagerduty.setWebhooks({ url: `${url}/webhooks/pagerduty`, secrets: [pagerDutySecret] });
+    github.setWebhook({ url: `${url}/webhooks/github`, secret: gitHubSecret });
   };
-  const stop = () => Promise.all([slack.stop(), jira.stop(), pagerduty.stop()]);
-  return { clock, manifest, slack, jira, pagerduty, settings, pointAt, stop };
+  const stop = () => Promise.all([slack.stop(), jira.stop(), pagerduty.stop(), github.stop()]);
+  return { clock, manifest, slack, jira, pagerduty, github, settings, pointAt, stop };
 }
 
 export const databaseIn = (folder: string): string => join(folder, 'breakglass.db');

@@ -25,7 +25,9 @@ interface Options {
 
 export function sandboxCommand(): Command {
   return new Command('sandbox')
-    .description('try it without accounts: a workspace in the browser with stand-ins for Slack, PagerDuty and Jira')
+    .description(
+      'try it without accounts: a workspace in the browser with stand-ins for Slack, PagerDuty, Jira and GitHub',
+    )
     .option('--port <port>', 'of the page', String(DEFAULT_PORT))
     .option('--policy <file>', 'the policy to try', 'policy.yaml')
     .option('--story', 'the whole story plays by itself, to be watched in the browser')
@@ -64,7 +66,7 @@ async function serve(port: number, world: World, bot: Bot): Promise<void> {
 async function openSandbox(policy: string) {
   const folder = mkdtempSync(join(tmpdir(), 'breakglass-sandbox-'));
   const standIns = await openSandboxWorld();
-  const { clock, slack, jira, pagerduty, manifest } = standIns;
+  const { clock, slack, jira, pagerduty, github, manifest } = standIns;
   const bot = startBot({
     settings: standIns.settings(folder, policy),
     ahead: () => clock.now() - Date.now(),
@@ -79,7 +81,7 @@ async function openSandbox(policy: string) {
   const end = () => bot.stop().then(() => process.exit(0));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   endWithParent(end);
-  const world = { slack, jira, pagerduty, manifest, bot, clock: steppedClock(clock, bot, slack.person) };
+  const world = { slack, jira, pagerduty, github, manifest, bot, clock: steppedClock(clock, bot, slack.person) };
   return { world, bot, end, databaseFile: databaseIn(folder) };
 }
 

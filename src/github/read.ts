@@ -102,7 +102,7 @@ const BRANCH = 'refs/heads/';
 
 /** Whether a merge made it is only known once that has been told too. */
 function push(payload: z.infer<typeof wire.push>, { at }: Arrival): GitHubFact[] {
-  const { ref, after, deleted, forced, head_commit: head, commits, compare, repository, sender } = payload;
+  const { ref, after, deleted, forced, head_commit: head, commits, compare, repository, sender, pusher } = payload;
   if (!ref.startsWith(BRANCH)) return [];
   const branch = ref.slice(BRANCH.length);
   const title = head?.message.split('\n')[0] ?? '';
@@ -113,7 +113,7 @@ function push(payload: z.infer<typeof wire.push>, { at }: Arrival): GitHubFact[]
       id: `${repository.full_name}/push/${branch}/${deleted ? `deleted/${pushedAt}` : after}`,
       repository: repository.full_name,
       occurredAt: pushedAt,
-      who: sender,
+      who: { ...sender, verifiedEmail: (pusher?.name === sender.login && pusher.email) || undefined },
       what: line(deleted ? `${branch} was deleted` : `${title || after.slice(0, 12)}${forced ? ' (forced)' : ''}`),
       url: compare ?? undefined,
       branch,

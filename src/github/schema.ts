@@ -71,6 +71,7 @@ export const push = z.object({
   deleted: z.boolean().nullish(),
   forced: z.boolean().nullish(),
   compare: z.string().max(2000).nullish(),
+  pusher: z.object({ name: z.string().max(100), email: z.string().max(320).nullish() }).nullish(),
   head_commit: z.object({ message: z.string() }).nullish(),
   commits: z.array(z.object({ author: signature.nullish(), committer: signature.nullish() })),
 });

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { sandboxApp } from './server/app.ts';
-import { jiraBoard, pagerDutyBoard } from './server/boards.ts';
+import { gitHubBoard, jiraBoard, pagerDutyBoard } from './server/boards.ts';
 import { bundlePage } from './server/bundle.ts';
 import { readManifest } from './server/manifest.ts';
 import { createReadMarks } from './server/read-marks.ts';
@@ -16,6 +16,9 @@ const TICK_MILLISECONDS = 500;
 /** How many ticks between two questions of what comes next. */
 const TICKS_PER_QUESTION = 6;
 
+/** Where GitHub's addresses lead: its stand-in has none of its own. */
+const GITHUB = 'https://github.com';
+
 export interface SandboxServerOptions extends World {
   /** 0 or absent: any free port. */
   readonly port?: number;
@@ -28,9 +31,9 @@ export interface SandboxServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Serves the browser workspace: Slack, Jira, PagerDuty and the clock, for whoever one chooses to be. */
+/** Serves the browser workspace: Slack, Jira, PagerDuty, GitHub and the clock, for whoever one chooses to be. */
 export async function startSandboxServer({ port = 0, ...world }: SandboxServerOptions): Promise<SandboxServer> {
-  const { slack, jira, pagerduty, clock, tour, story } = world;
+  const { slack, jira, pagerduty, github, clock, tour, story } = world;
   const bundle = await bundlePage();
   const marks = createReadMarks();
   const viewers = createViewers();
@@ -47,6 +50,7 @@ export async function startSandboxServer({ port = 0, ...world }: SandboxServerOp
         slackUrl: slack.url,
         ...(jira && { jiraUrl: jira.url }),
         ...(pagerduty && { pagerDutyUrl: pagerduty.url }),
+        ...(github && { gitHubUrl: GITHUB }),
       },
     },
     { piece: 'clock', value: stepper.face() },
@@ -58,13 +62,14 @@ export async function startSandboxServer({ port = 0, ...world }: SandboxServerOp
     ...(story ? [{ piece: 'story', value: story.scene() ?? null } as const] : []),
     ...(jira ? [jiraBoard(jira)] : []),
     ...(pagerduty ? [pagerDutyBoard(pagerduty)] : []),
+    ...(github ? [gitHubBoard(github)] : []),
   ];
 
   const { fetch } = sandboxApp({ world, bundle, marks, stepper, viewers, forecast, look });
   const server = serve({ fetch, hostname: '127.0.0.1', port });
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
 
-  const deaf = [slack, jira, pagerduty, tour, story].map((part) => part?.onChange(viewers.nudge));
+  const deaf = [slack, jira, pagerduty, github, tour, story].map((part) => part?.onChange(viewers.nudge));
   const tick = keepTime(viewers, stepper);
 
   return {

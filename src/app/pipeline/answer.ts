@@ -4,7 +4,7 @@ import { answerSighting } from '../../domain/sighting/decide.ts';
 import type { Sighting } from '../../domain/sighting/types.ts';
 import { attach, authorsOf } from './attach.ts';
 import type { JudgeDeps } from './judge.ts';
-import { emergencyNumber } from './judge.ts';
+import { emergencyNumber, judge } from './judge.ts';
 import { toSighting } from './sighting-stream.ts';
 import { askEffect } from './undeclared.ts';
 
@@ -20,9 +20,16 @@ export function sightingAnswerer(deps: JudgeDeps & { readonly wake: () => void }
     if (!outcome.ok) return outcome;
     const { sighting } = outcome.value;
     await tellChange(sighting, answer, deps);
+    if (answer.how === 'declared') await judgeOthers(sighting, deps);
     deps.wake();
     return { ok: true, value: sighting };
   };
+}
+
+/** What else went out with it, and is named by the change now. */
+async function judgeOthers({ seen }: Sighting, deps: JudgeDeps): Promise<void> {
+  const open = await deps.sightings.undeclared();
+  for (const other of open.filter(({ seen: { system } }) => system === seen.system)) await judge(other, false, deps);
 }
 
 async function tellChange({ seen }: Sighting, answer: SightingAnswer, deps: JudgeDeps): Promise<void> {

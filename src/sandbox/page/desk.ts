@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type {
   ClockFace,
   Conversation,
+  GitHubBoard,
   JiraBoard,
   PagerDutyBoard,
   Piece,
@@ -34,6 +35,7 @@ export interface Desk {
   readonly clock?: ClockFace;
   readonly jira?: JiraBoard;
   readonly pagerduty?: PagerDutyBoard;
+  readonly github?: GitHubBoard;
 }
 
 interface Page {

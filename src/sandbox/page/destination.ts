@@ -4,10 +4,14 @@ import type { Workspace } from '../server/wire.ts';
 export type Destination =
   | { readonly kind: 'message'; readonly channel: string; readonly ts: string; readonly threadTs: string | undefined }
   | { readonly kind: 'issue'; readonly key: string }
-  | { readonly kind: 'incident'; readonly id: string };
+  | { readonly kind: 'incident'; readonly id: string }
+  | { readonly kind: 'code' };
 
 /** Absent when the address is anywhere else. */
-export function destinationOf(address: string, { jiraUrl, pagerDutyUrl }: Workspace): Destination | undefined {
+export function destinationOf(
+  address: string,
+  { jiraUrl, pagerDutyUrl, gitHubUrl }: Workspace,
+): Destination | undefined {
   const url = URL.parse(address);
   if (!url) return undefined;
 
@@ -21,7 +25,7 @@ export function destinationOf(address: string, { jiraUrl, pagerDutyUrl }: Worksp
 
   const [, id] = /\/incidents\/(\w+)$/.exec(url.pathname) ?? [];
   if (id && pagerDutyUrl && sameOrigin(url, pagerDutyUrl)) return { kind: 'incident', id };
-  return undefined;
+  return gitHubUrl && sameOrigin(url, gitHubUrl) ? { kind: 'code' } : undefined;
 }
 
 function sameOrigin(url: URL, base: string): boolean {

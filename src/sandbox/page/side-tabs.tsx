@@ -1,4 +1,5 @@
 import type { JiraBoard, PagerDutyBoard } from '../server/wire.ts';
+import { GitHubPane } from './boards/github-pane.tsx';
 import { JiraPane } from './boards/jira-pane.tsx';
 import { PagerDutyPane } from './boards/pagerduty-pane.tsx';
 import { Thread } from './chat/thread.tsx';
@@ -18,9 +19,10 @@ interface Props {
 /** Only what there is: no thread is open at first, and a workspace may be without Jira or PagerDuty. */
 export function useSideTabs({ desk, beside, lit, show, setBeside }: Props): Tab[] {
   const { thread } = beside;
-  const { jira, pagerduty } = desk;
+  const { jira, pagerduty, github } = desk;
   const isJiraFresh = useUnseen(jira && jiraMark(jira), beside.tab === 'jira');
   const isPagerDutyFresh = useUnseen(pagerduty && pagerDutyMark(pagerduty), beside.tab === 'pagerduty');
+  const isGitHubFresh = useUnseen(github && String(github.activity.length), beside.tab === 'github');
   const tabs: Tab[] = [];
   if (thread) {
     tabs.push({
@@ -42,6 +44,8 @@ export function useSideTabs({ desk, beside, lit, show, setBeside }: Props): Tab[
     const content = <PagerDutyPane board={pagerduty} incident={beside.incident} onIncident={onIncident} />;
     tabs.push({ id: 'pagerduty', label: 'PagerDuty', isFresh: isPagerDutyFresh, content });
   }
+  if (github)
+    tabs.push({ id: 'github', label: 'GitHub', isFresh: isGitHubFresh, content: <GitHubPane board={github} /> });
   return tabs;
 }
 

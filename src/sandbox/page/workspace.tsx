@@ -64,6 +64,7 @@ export function Workspace({ desk, workspace, clock, me, wanted, onMove }: Props)
   const visit = (destination: Destination) => {
     if (destination.kind === 'issue') return show({ tab: 'jira', issue: destination.key });
     if (destination.kind === 'incident') return show({ tab: 'pagerduty', incident: destination.id });
+    if (destination.kind === 'code') return show({ tab: 'github' });
     const { channel, ts, threadTs } = destination;
     openChannel(channel, ts);
     if (threadTs) show({ tab: 'thread', thread: { channel, ts: threadTs } });

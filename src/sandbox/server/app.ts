@@ -4,6 +4,7 @@ import { ZodError } from 'zod';
 import { Refused } from './body.ts';
 import type { Bundle } from './bundle.ts';
 import { clockApi } from './clock-api.ts';
+import { gitHubApi } from './github-api.ts';
 import { onlyFromThisMachine } from './guard.ts';
 import { jiraApi } from './jira-api.ts';
 import { pagerDutyApi } from './pagerduty-api.ts';
@@ -30,7 +31,7 @@ export interface Parts {
 
 /** Every address of the sandbox's page. */
 export function sandboxApp({ world, bundle, marks, stepper, viewers, forecast, look }: Parts): Hono {
-  const { slack, jira, pagerduty } = world;
+  const { slack, jira, pagerduty, github } = world;
   const app = new Hono();
   app.use(onlyFromThisMachine);
   app.use('/api/*', bodyLimit({ maxSize: 256 * 1024, onError: (c) => c.json({ error: 'That is too long.' }, 413) }));
@@ -55,6 +56,7 @@ export function sandboxApp({ world, bundle, marks, stepper, viewers, forecast, l
   app.route('/api/slack-files', slackFiles(slack));
   app.route('/api/jira', jiraApi(jira, slack.person));
   app.route('/api/pagerduty', pagerDutyApi(pagerduty, slack.person));
+  app.route('/api/github', gitHubApi(github, slack.person));
   app.route('/api/clock', clockApi(stepper));
   app.route('/api/weather', weatherApi(forecast));
 

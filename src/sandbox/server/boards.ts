@@ -1,3 +1,4 @@
+import type { GitHubStandIn } from '../github/contract.ts';
 import type { JiraStandIn } from '../jira/contract.ts';
 import type { PagerDutyStandIn } from '../pagerduty/contract.ts';
 import type { Piece } from './wire.ts';
@@ -19,4 +20,15 @@ export function pagerDutyBoard(pagerduty: PagerDutyStandIn): Piece {
       changeEvents: [...pagerduty.changeEvents()].reverse(),
     },
   };
+}
+
+/** Commits and deeds shown at once. */
+const SHOWN = 20;
+
+export function gitHubBoard(github: GitHubStandIn): Piece {
+  const repositories = github
+    .repositories()
+    .map((repository) => ({ ...repository, commits: [...repository.commits].reverse().slice(0, SHOWN) }));
+  const activity = github.activity().slice(0, SHOWN);
+  return { piece: 'github', value: { accounts: github.accounts(), repositories, activity } };
 }

@@ -41,6 +41,7 @@ export interface Workspace {
   /** Base addresses, so that links to the stand-ins open in their pane. Absent: there is no such pane. */
   readonly jiraUrl?: string;
   readonly pagerDutyUrl?: string;
+  readonly gitHubUrl?: string;
 }
 
 export interface Conversation {
@@ -83,6 +84,26 @@ export interface PagerDutyBoard {
   readonly incidents: readonly Incident[];
   /** Newest first. */
   readonly changeEvents: readonly ChangeEvent[];
+}
+
+export interface GitHubRepository {
+  readonly name: string;
+  readonly branch: string;
+  /** Newest first. */
+  readonly commits: readonly { readonly sha: string; readonly message: string; readonly by: string }[];
+  readonly isProtected: boolean;
+}
+
+export interface GitHubBoard {
+  readonly accounts: readonly { readonly login: string; readonly name: string; readonly email: string }[];
+  readonly repositories: readonly GitHubRepository[];
+  /** Newest first. */
+  readonly activity: readonly {
+    readonly at: number;
+    readonly repository: string;
+    readonly by: string;
+    readonly what: string;
+  }[];
 }
 
 /** What is wrong with a service: `fine`, or every call of it fails in this way. */
@@ -132,4 +153,5 @@ export type Piece =
   | { readonly piece: 'story'; readonly value: StoryScene | null }
   | { readonly piece: 'clock'; readonly value: ClockFace }
   | { readonly piece: 'jira'; readonly value: JiraBoard }
-  | { readonly piece: 'pagerduty'; readonly value: PagerDutyBoard };
+  | { readonly piece: 'pagerduty'; readonly value: PagerDutyBoard }
+  | { readonly piece: 'github'; readonly value: GitHubBoard };

@@ -1,3 +1,4 @@
+import type { GitHubStandIn } from '../github/contract.ts';
 import type { JiraStandIn } from '../jira/contract.ts';
 import type { PagerDutyStandIn } from '../pagerduty/contract.ts';
 import type { Json, SlackStandIn } from '../slack/contract.ts';
@@ -53,6 +54,7 @@ export interface World {
   readonly slack: SlackStandIn;
   readonly jira: JiraStandIn | undefined;
   readonly pagerduty: PagerDutyStandIn | undefined;
+  readonly github?: GitHubStandIn | undefined;
   readonly clock: SteppedClock;
   /** The parsed `manifest.json`: the app's name, commands and shortcuts. Absent: the page offers none. */
   readonly manifest?: Json;

@@ -35,13 +35,19 @@ export const onDeclareUndeclared = opening(async ({ key, seen }, requester, deps
       requester,
       summary: `${seen.system}: ${seen.what}`,
       systems: [seen.system],
-      links: seen.url ? [seen.url] : [],
+      links: linksOf(seen),
       deployedAt: seen.kind === 'deployment' ? seen.occurredAt : undefined,
       metadata: { sighting: key },
     },
     deps,
   ),
 );
+
+/** The commit is named, so that the approval is for what went out and for nothing else. */
+function linksOf({ commit, repository, source, url }: Sighting['seen']): string[] {
+  const named = commit && source === 'github' ? `https://github.com/${repository}/commit/${commit}` : commit;
+  return [named, url].filter((link) => link !== undefined);
+}
 
 export const onLinkUndeclaredForm = (deps: SlackDeps) => async (submitted: Submitted) => {
   const { body, view } = submitted;

@@ -29,10 +29,10 @@ export function undeclaredMessage(who: UserId, batch: readonly Sighting[]): Mess
 function headWords(who: UserId, batch: readonly Sighting[], open: number): string {
   const system = said(batch[0]?.seen.system ?? '', 80);
   if (open === 0) return `Nothing left to do: all is answered for ${system}.`;
-  const what = open === 1 ? 'This went' : `These ${open} things went`;
+  const what = open === 1 ? 'this went' : `these ${open} things went`;
   const by = batch.find(isUndeclared)?.asked?.answerBy;
   const until = by === undefined ? '' : ` by ${dateTime(by)}`;
-  return `${mention(who)} ${what} past the record of ${system}: no emergency change covers it, and no review of a normal one is known. Declare it now, link the normal change, or explain it${until}.`;
+  return `${mention(who)}, ${what} past the record of ${system}: no emergency change covers it, and no review of a normal one is known. Declare it now, link the normal change, or explain it${until}.`;
 }
 
 function sightingBlocks(sighting: Sighting): KnownBlock[] {

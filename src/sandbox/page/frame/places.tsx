@@ -25,7 +25,12 @@ export function Places({ of, current, onGo }: { of: readonly Place[]; current: s
   );
 }
 
-const SIGNS: Readonly<Record<string, IconName>> = { thread: 'reply', jira: 'ticket', pagerduty: 'pulse' };
+const SIGNS: Readonly<Record<string, IconName>> = {
+  thread: 'reply',
+  jira: 'ticket',
+  pagerduty: 'pulse',
+  github: 'list',
+};
 
 export function placesOf(
   tabs: readonly Tab[],
