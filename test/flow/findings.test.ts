@@ -117,7 +117,7 @@ describe('the report', () => {
         .findLast(({ text }) => text === told)?.blocks,
     );
     expect(blocks).toContain('*Timing*  never approved 1');
-    expect(blocks).toContain('*Teams*  Discovery 1');
+    expect(blocks).toContain('*Systems*  search 1');
     await as('eva').command('report 2025-q3');
     await as('eva').hears(GENERAL, 'Emergency changes, 2025-07-01 to 2025-09-30: 0 emergency changes');
   });
