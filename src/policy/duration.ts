@@ -6,3 +6,17 @@ export function parseDuration(text: string): number | undefined {
   if (!match) return undefined;
   return Number(match[1]) * UNITS[match[2] as keyof typeof UNITS];
 }
+
+const WORDS = [
+  [UNITS.d, 'days', 3 * UNITS.d],
+  [UNITS.h, 'h', UNITS.h],
+  [UNITS.m, 'min', UNITS.m],
+  [UNITS.s, 's', 0],
+] as const;
+
+/** `24 h`, `15 min`, `400 days`: exactly, in the largest unit that divides it. */
+export function durationWords(milliseconds: number): string {
+  const [unit, word] =
+    WORDS.find(([size, , least]) => milliseconds >= least && milliseconds % size === 0) ?? ([UNITS.s, 's'] as const);
+  return `${milliseconds / unit} ${word}`;
+}

@@ -15,7 +15,7 @@ export interface Policy extends PolicyFile {
   readonly warnings: readonly string[];
 }
 
-/** Everything wrong with a policy at once, a line each: `policy.yaml:12: ...`. */
+/** Everything wrong with a policy at once, a line each: `policy.yaml:12:5: ...`. */
 export class PolicyError extends Error {
   override readonly name = 'PolicyError';
   readonly faults: readonly string[];
@@ -43,7 +43,10 @@ export function loadPolicy(file: string): Policy {
 export function parsePolicy(text: string, file = 'policy.yaml'): Policy {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number) => `${file}:${lines.linePos(offset).line}`;
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
   if (document.errors.length > 0) {
     throw new PolicyError(
       file,
@@ -62,7 +65,7 @@ export function parsePolicy(text: string, file = 'policy.yaml'): Policy {
       const node = document.getIn(path.slice(0, length), true);
       if (isNode(node) && node.range) return `${at(node.range[0])}: ${keys.join('.')}: ${message}`;
     }
-    return `${file}:1: ${keys.join('.')}: ${message}`;
+    return `${file}:1:1: ${keys.join('.')}: ${message}`;
   }
 }
 

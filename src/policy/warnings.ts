@@ -1,3 +1,4 @@
+import { SOURCE_KINDS } from './people.ts';
 import type { Fault } from './references.ts';
 import type { PolicyFile } from './schema.ts';
 
@@ -6,7 +7,20 @@ const DAY = 24 * 60 * 60_000;
 const LONG_ENOUGH = 400 * DAY;
 
 /** What a policy may say, and whoever wrote it should know the consequence of. */
-export function warningsOf({ retention }: PolicyFile): Fault[] {
+export const warningsOf = (policy: PolicyFile): Fault[] => [...lonelyGroups(policy), ...shortRetention(policy)];
+
+/** A group of one: whoever is alone in it may be asleep, or have asked for the change. What is looked up later is not known here. */
+function lonelyGroups({ groups }: PolicyFile): Fault[] {
+  return Object.entries(groups).flatMap(([name, group]) => {
+    const isLookedUp = SOURCE_KINDS.some((kind) => kind !== 'users' && group[kind].length > 0);
+    const [only, ...others] = group.users;
+    if (isLookedUp || only === undefined || others.length > 0) return [];
+    const message = `${only} is alone in it: while ${only} is away, or has a hand in the change, nobody of it can decide. Add a second person`;
+    return [{ path: ['groups', name], message }];
+  });
+}
+
+function shortRetention({ retention }: PolicyFile): Fault[] {
   if (retention >= LONG_ENOUGH) return [];
   const days = Math.floor(retention / DAY);
   const message = `the record is kept for ${days} ${days === 1 ? 'day' : 'days'}: an auditor who looks back over 12 months would find the beginning gone. Write 400d or more`;

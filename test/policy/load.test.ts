@@ -13,7 +13,11 @@ function faultsAfter(from: string | RegExp, to: string): readonly string[] {
   return faultsIn(text);
 }
 
-function faultsIn(text: string): readonly string[] {
+/** Without the column, which shifts with every word before it. */
+const faultsIn = (text: string): readonly string[] =>
+  placed(text).map((fault) => fault.replace(/^(\S+:\d+):\d+/, '$1'));
+
+function placed(text: string): readonly string[] {
   try {
     parsePolicy(text, FILE);
   } catch (cause) {
@@ -294,6 +298,13 @@ describe('a policy that is not written right', () => {
     const faults = faultsAfter(from, to);
     expect(faults.some((fault) => fault.includes(words))).toBe(true);
     expect(faults.every((fault) => /^policy\.yaml:\d+: /.test(fault))).toBe(true);
+  });
+
+  it('points at the very column', () => {
+    expect(placed(sound.replace('limit: 48h', 'limit: two days'))[0]).toContain(
+      `:${lineOf('limit: 48h')}:10: review.limit:`,
+    );
+    expect(placed('version: 1\nversion: 1')[0]).toContain(`${FILE}:2:1: `);
   });
 
   it('points at the very line', () => {
