@@ -226,9 +226,8 @@ export async function startBreakglass({
   /** The policy in force is part of the record: its text is kept, and that it came into force is an event. */
   async function adopt({ hash, text }: Policy): Promise<void> {
     await ledger.keepPolicy({ hash, text, at: now() });
-    await ledger.commit(WORKSPACE, now(), ({ entries }) => {
-      const adopted = entries.findLast(({ event }) => event.type === 'PolicyAdopted')?.event;
-      const isNew = adopted?.type !== 'PolicyAdopted' || adopted.hash !== hash;
+    await ledger.commit(WORKSPACE, now(), ({ latest }) => {
+      const isNew = latest('PolicyAdopted')[0]?.hash !== hash;
       const events = isNew ? [{ type: 'PolicyAdopted' as const, at: now(), hash }] : [];
       return { result: undefined, events, author: SYSTEM, policyHash: hash, effects: [] };
     });

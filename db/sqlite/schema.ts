@@ -21,7 +21,11 @@ export const events = sqliteTable(
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
   },
-  (table) => [uniqueIndex('events_stream_version').on(table.stream, table.version)],
+  (table) => [
+    uniqueIndex('events_stream_version').on(table.stream, table.version),
+    // The workspace's stream grows for ever: its latest event of a type is looked up, not searched for.
+    index('events_workspace').on(table.type, table.version).where(sql`stream = 'workspace'`),
+  ],
 );
 
 /** The read model: one row a change, with the columns that lists, digests and timers ask for. Rebuildable. */
@@ -248,3 +252,22 @@ export const unknownRepositories = sqliteTable('unknown_repositories', {
   deliveries: integer('deliveries').notNull(),
   lastAt: integer('last_at').notNull(),
 });
+
+/** Changes declared on a UTC day (numbered from 1970) and when their reviews came in. Kept by triggers on `changes`, without drills. */
+export const dayTallies = sqliteTable('day_tallies', {
+  day: integer('day').primaryKey(),
+  declared: integer('declared').notNull(),
+  onTime: integer('on_time').notNull(),
+  late: integer('late').notNull(),
+});
+
+/** The same by system. */
+export const systemTallies = sqliteTable(
+  'system_tallies',
+  {
+    day: integer('day').notNull(),
+    system: text('system').notNull(),
+    declared: integer('declared').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.system] })],
+);

@@ -2,7 +2,7 @@ import { settleAlarm } from './alarm.ts';
 import { composeDigest } from './digest.ts';
 import type { Outside } from './effects/context.ts';
 import type { Log } from './log.ts';
-import type { Claim, DailyWork, Delivery, Entry, Ledger, Outbox, Queries } from './ports.ts';
+import type { Claim, DailyWork, Delivery, Latest, Ledger, Outbox, Queries } from './ports.ts';
 import type { Fault } from './readiness/report.ts';
 import { faultsOf, inShort } from './readiness/report.ts';
 import type { RecordedEvent } from './record.ts';
@@ -28,8 +28,8 @@ export const doDaily = ({ kind, date }: DailyWork, delivery: Delivery, deps: Dai
 async function checkReadiness(date: string, delivery: Delivery, deps: DailyDeps): Promise<void> {
   const { ledger, outbox, outside, now } = deps;
   const faults = await faultsNow(deps);
-  await ledger.commit(WORKSPACE, now(), ({ entries }) => {
-    const isNoted = entries.some(({ event }) => event.type === 'ReadinessChecked' && event.date === date);
+  await ledger.commit(WORKSPACE, now(), ({ latest }) => {
+    const isNoted = latest('ReadinessChecked')[0]?.date === date;
     const checked: RecordedEvent = { type: 'ReadinessChecked', at: now(), date, faults: faults.map(inShort) };
     return { ...writing(outside), events: isNoted ? [] : [checked] };
   });
@@ -53,20 +53,22 @@ async function postDigest(date: string, delivery: Delivery, deps: DailyDeps): Pr
   const digest = await composeDigest(ledger, queries, date, delivery.now);
   const posted = await outside.chat.postDigest(digest, delivery);
   const { head, events } = digest;
-  const wasMissed = await ledger.commit(WORKSPACE, now(), ({ entries }) => ({
+  const wasMissed = await ledger.commit(WORKSPACE, now(), ({ latest }) => ({
     ...writing(outside),
-    result: isMissing(entries, date),
+    result: isMissing(latest, date),
     events: [{ type: 'DigestPosted', at: now(), date, ...posted, head, events }],
     settles: delivery.key,
   }));
   if (wasMissed || delivery.lastTriedAt !== undefined) await settleAlarm(deps);
 }
 
+/** In days: how far behind the digests may be that wait for Slack. */
+const LONGEST_OUTAGE = 30;
+
 /** Whether the digest before this date never went out: then somebody may have been woken. */
-function isMissing(entries: readonly Entry[], date: string): boolean {
-  const taken = entries.findLast(({ event }) => event.type === 'DigestTaken' && event.date < date)?.event;
-  if (taken?.type !== 'DigestTaken') return false;
-  return !entries.some(({ event }) => event.type === 'DigestPosted' && event.date === taken.date);
+function isMissing(latest: Latest, date: string): boolean {
+  const before = latest('DigestTaken', LONGEST_OUTAGE).find((taken) => taken.date < date);
+  return before !== undefined && !latest('DigestPosted', LONGEST_OUTAGE).some((posted) => posted.date === before.date);
 }
 
 const writing = ({ policy }: Outside) => ({

@@ -1,14 +1,15 @@
 import { Cron } from 'croner';
 import type { Duration, Instant } from '../domain/change/types.ts';
 import type { Digest, DigestLine } from '../domain/digest.ts';
-import { byOwner, DAY, tally, tallyFindings, weeks } from '../domain/digest.ts';
+import { byOwner, DAY, tallyFindings } from '../domain/digest.ts';
 import type { Policy } from '../policy/load.ts';
 import { openNow } from './findings.ts';
 import { localDate } from './local-date.ts';
 import { cardOfMonth } from './monthly/work.ts';
-import type { Ledger, Queries } from './ports.ts';
+import type { History, Ledger, Queries } from './ports.ts';
 import type { ChangeRow } from './read-model.ts';
 import { SYSTEM, WORKSPACE } from './record.ts';
+import { tallied } from './tallied.ts';
 import { headOfWeek } from './weekly-head.ts';
 
 /** An effect that waits longer than this is reported as undelivered. */
@@ -45,11 +46,9 @@ export async function takeDigest(ledger: Ledger, queries: Queries, policy: Polic
   const last = await queries.lastDigest();
   if (last !== undefined && last >= date) return false;
   const weekly = await headOfWeek(ledger, policy, date);
-  return ledger.commit(WORKSPACE, now, ({ entries }) => {
-    const began = entries[0]?.event.at ?? now;
+  return ledger.commit(WORKSPACE, now, (history) => {
     const nothing = { author: SYSTEM, policyHash: policy.hash, events: [], effects: [] };
-    const isTaken = entries.some(({ event }) => event.type === 'DigestTaken' && event.date >= date);
-    if (at < began || isTaken) return { ...nothing, result: false };
+    if (!isOwed(history, at, date, now)) return { ...nothing, result: false };
     return {
       ...nothing,
       result: true,
@@ -60,19 +59,24 @@ export async function takeDigest(ledger: Ledger, queries: Queries, policy: Polic
         { key: `readiness/${date}`, lane: 'digest', version: 0, work: { kind: 'check-readiness', date } },
         { key: `digest/${date}`, lane: 'digest', version: 0, work: { kind: 'post-digest', date } },
         ...weekly,
-        ...cardOfMonth(policy, date, localDate(began, policy.timezone)),
+        ...cardOfMonth(policy, date, localDate(history.began ?? now, policy.timezone)),
       ],
     };
   });
 }
 
+function isOwed(history: History, at: Instant, date: string, now: Instant): boolean {
+  const [taken] = history.latest('DigestTaken');
+  return taken ? taken.date < date : at >= (history.began ?? now);
+}
+
 /** What the digest says, as the record stands now. */
 export async function composeDigest(ledger: Ledger, queries: Queries, date: string, now: Instant): Promise<Digest> {
-  const [due, returned, unapproved, counted, undelivered, head, readiness, found] = await Promise.all([
+  const [due, returned, unapproved, lately, undelivered, head, readiness, found] = await Promise.all([
     queries.reviewsDueBefore(now + DAY),
     queries.reviewsReturned(),
     queries.approvalsOwed(),
-    queries.declaredBetween(now - 60 * DAY, now),
+    tallied(queries, now),
     queries.undelivered(now - STUCK),
     ledger.head(),
     readinessOn(ledger, date),
@@ -95,8 +99,7 @@ export async function composeDigest(ledger: Ledger, queries: Queries, date: stri
     readiness,
     undeclared,
     unknownRepositories,
-    tally: tally(counted, now),
-    weeks: weeks(counted, now),
+    ...lately,
     head: head.hash,
     events: head.events,
   };
@@ -107,9 +110,8 @@ const isOfWorkspace = (kind: string): boolean => kind === 'post-digest' || kind 
 
 /** What the check of this date found; that there was none is a fault too. */
 async function readinessOn(ledger: Ledger, date: string): Promise<readonly string[]> {
-  const checks = (await ledger.history(WORKSPACE)).map(({ event }) => event);
-  const check = checks.findLast((event) => event.type === 'ReadinessChecked' && event.date === date);
-  return check?.type === 'ReadinessChecked' ? check.faults : ['readiness was not checked today'];
+  const check = await ledger.latest('ReadinessChecked');
+  return check?.date === date ? check.faults : ['readiness was not checked today'];
 }
 
 export function digestLine(row: ChangeRow): DigestLine {

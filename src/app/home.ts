@@ -1,13 +1,13 @@
 import type { Change } from '../domain/change/state.ts';
 import type { ChangeKey, Instant, UserId } from '../domain/change/types.ts';
 import type { Tally } from '../domain/digest.ts';
-import { DAY, tally } from '../domain/digest.ts';
 import type { Owed } from '../domain/owing.ts';
 import { owedBy } from '../domain/owing.ts';
 import { reviewClock } from '../domain/review.ts';
 import type { Ledger, Queries } from './ports.ts';
 import { read } from './read.ts';
 import type { ChangeRow } from './read-model.ts';
+import { tallied } from './tallied.ts';
 
 /** What somebody's Home tab shows. */
 export interface Home {
@@ -29,12 +29,12 @@ export async function composeHome(
   { ledger, queries }: { readonly ledger: Ledger; readonly queries: Queries },
   now: Instant,
 ): Promise<Home> {
-  const [open, openCount, own, unapproved, counted] = await Promise.all([
+  const [open, openCount, own, unapproved, { tally }] = await Promise.all([
     queries.open(LOOKED_THROUGH),
     queries.countOpen(),
     queries.openOf(user),
     queries.approvalsOwed(),
-    queries.declaredBetween(now - 60 * DAY, now),
+    tallied(queries, now),
   ]);
   const keys = new Set<ChangeKey>([...own, ...unapproved, ...open].map(({ key }) => key));
   const known = await Promise.all([...keys].map((key) => read(ledger, key)));
@@ -47,7 +47,7 @@ export async function composeHome(
     started: own.filter(({ requester }) => requester === user),
     open,
     openCount,
-    tally: tally(counted, now),
+    tally,
   };
 }
 

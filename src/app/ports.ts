@@ -13,14 +13,14 @@ import type {
   Standing,
   UserId,
 } from '../domain/change/types.ts';
-import type { Counted, Digest, Week } from '../domain/digest.ts';
+import type { DayCount, Digest, SystemCount, Week } from '../domain/digest.ts';
 import type { Finding } from '../domain/findings/types.ts';
-import type { Month, MonthlyFacts, MonthlyReview } from '../domain/monthly.ts';
+import type { Month, MonthlyCounted, MonthlyFacts, MonthlyReview } from '../domain/monthly.ts';
 import type { Sighting } from '../domain/sighting/types.ts';
 import type { AskWork } from './pipeline/undeclared.ts';
 import type { ChangeRow } from './read-model.ts';
 import type { Fault } from './readiness/report.ts';
-import type { Author, ChainedEvent, RecordedEvent } from './record.ts';
+import type { Author, ChainedEvent, RecordedEvent, WorkspaceEvent } from './record.ts';
 
 /** One event of a stream with its place in the chain. */
 export interface Entry {
@@ -29,8 +29,17 @@ export interface Entry {
   readonly event: RecordedEvent;
 }
 
+/** The workspace's events of a type, the latest first, `count` at most (one unless said). They are looked up, not searched for. */
+export type Latest = <T extends WorkspaceEvent['type']>(type: T, count?: number) => readonly WorkspaceFact<T>[];
+
+type WorkspaceFact<T> = Extract<WorkspaceEvent, { readonly type: T }>;
+
 export interface History {
+  /** Read when it is asked for: a stream that grows for ever is added to without. */
   readonly entries: readonly Entry[];
+  /** When its first event occurred. */
+  readonly began: Instant | undefined;
+  readonly latest: Latest;
   /** The number the next change of this sequence will get. Gapless: it is taken only if the transaction commits. */
   readonly nextNumber: (sequence: string) => number;
 }
@@ -97,6 +106,8 @@ export interface Ledger {
    */
   readonly commit: <T>(stream: string, now: Instant, decide: (history: History) => Writing<T>) => Promise<T>;
   readonly history: (stream: string) => Promise<readonly Entry[]>;
+  /** The workspace's latest event of this type. */
+  readonly latest: <T extends WorkspaceEvent['type']>(type: T) => Promise<WorkspaceFact<T> | undefined>;
   readonly head: () => Promise<{ readonly hash: string; readonly events: number }>;
   /** The whole record, oldest first, one at a time. */
   readonly chain: () => Iterable<ChainedEvent>;
@@ -163,13 +174,15 @@ export interface Queries {
   readonly approvalsOwed: () => Promise<readonly ChangeRow[]>;
   /** Changes with open findings, as their rows say or as time may have added since; the newest first, drills never. */
   readonly withFindings: (now: Instant) => Promise<readonly ChangeRow[]>;
-  /** The population: drills are never in it. */
-  readonly declaredBetween: (from: Instant, to: Instant) => Promise<readonly (Counted & Pick<ChangeRow, 'number'>)[]>;
   /** What a month's review counts, declared in that time; drills are never in it. */
-  readonly declaredFacts: (
-    from: Instant,
-    to: Instant,
-  ) => Promise<readonly (Counted & Pick<ChangeRow, 'criterion' | 'verdict'>)[]>;
+  readonly declaredFacts: (from: Instant, to: Instant) => Promise<readonly Omit<MonthlyCounted, 'month'>[]>;
+  /**
+   * The population by the UTC day of its declaration, `first` and `last` included: drills are never in it. A review that is
+   * owed and past its limit at `now` counts as late.
+   */
+  readonly countedDays: (first: number, last: number, now: Instant) => Promise<readonly DayCount[]>;
+  /** The same by system, over all these days. */
+  readonly countedSystems: (first: number, last: number) => Promise<readonly SystemCount[]>;
   /** Its keys, by number: declared at `from` or after, and before `to`. */
   readonly population: (from: Instant, to: Instant) => Promise<readonly ChangeKey[]>;
   /** An open change declared since then for one of these systems or this incident; drills are no match for the real thing. */

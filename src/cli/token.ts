@@ -56,9 +56,8 @@ async function withTokens(work: (parts: { tokens: Tokens; note: Note }) => Promi
       const ledger = sqliteLedger(connection);
       const author = { actor: userInfo().username, surface: 'cli' as const };
       const note: Note = (event) =>
-        ledger.commit(WORKSPACE, event.at, ({ entries }) => {
-          const adopted = entries.findLast((entry) => entry.event.type === 'PolicyAdopted')?.event;
-          const policyHash = adopted?.type === 'PolicyAdopted' ? adopted.hash : '0'.repeat(64);
+        ledger.commit(WORKSPACE, event.at, ({ latest }) => {
+          const policyHash = latest('PolicyAdopted')[0]?.hash ?? '0'.repeat(64);
           return { result: undefined, events: [event], author, policyHash, effects: [] };
         });
       await work({ tokens: sqliteTokens(connection), note });

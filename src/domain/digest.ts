@@ -24,10 +24,10 @@ export interface Tally {
   /** Share of the reviews of the period that were handed in by their limit, 0 to 1; undefined when none was due. */
   readonly onTime: number | undefined;
   /** Systems with two changes or more, most first. */
-  readonly repeats: readonly { readonly system: string; readonly times: number }[];
+  readonly repeats: readonly SystemCount[];
 }
 
-/** Changes declared in the seven days from `from`, by what became of their review. */
+/** Changes declared in the seven days from `from`, a UTC midnight, by what became of their review. */
 export interface Week {
   readonly from: Instant;
   readonly onTime: number;
@@ -60,36 +60,38 @@ export interface Digest {
   readonly events: number;
 }
 
-/** What a tally needs to know of a change. */
-export interface Counted {
-  readonly systems: readonly string[];
-  readonly declaredAt: Instant;
-  readonly submittedAt: Instant | undefined;
-  readonly limitAt: Instant;
-  readonly reviewOwed: boolean;
+/** Changes declared on one UTC day, which is numbered from 1970. Whose review is neither in nor past its limit is in neither. */
+export interface DayCount {
+  readonly day: number;
+  readonly declared: number;
+  readonly onTime: number;
+  readonly late: number;
+}
+
+export interface SystemCount {
+  readonly system: string;
+  readonly times: number;
 }
 
 export const DAY = 24 * 60 * 60 * 1000;
 
-const WEEK = 7 * DAY;
+export const dayOf = (instant: Instant): number => Math.floor(instant / DAY);
+
 const WEEKS = 8;
 
-/** The eight weeks that end at `now`, oldest first. */
-export function weeks(changes: readonly Counted[], now: Instant): Week[] {
+/** The eight weeks of whole UTC days that end with today, oldest first. */
+export function weeks(days: readonly DayCount[], now: Instant): Week[] {
   return Array.from({ length: WEEKS }, (_, index): Week => {
-    const from = now - (WEEKS - index) * WEEK;
-    const own = changes.filter(({ declaredAt }) => declaredAt > from && declaredAt <= from + WEEK);
-    const outcomes = own.map((change) => outcomeOf(change, now));
-    const count = (wanted: ReviewOutcome) => outcomes.filter((outcome) => outcome === wanted).length;
-    return { from, onTime: count('onTime'), late: count('late'), open: count('open') };
+    const first = dayOf(now) + 1 - (WEEKS - index) * 7;
+    const { declared, onTime, late } = sum(days, first, first + 6);
+    return { from: first * DAY, onTime, late, open: declared - onTime - late };
   });
 }
 
-type ReviewOutcome = 'onTime' | 'late' | 'open';
-
-function outcomeOf({ submittedAt, limitAt, reviewOwed }: Counted, now: Instant): ReviewOutcome {
-  if (submittedAt !== undefined) return submittedAt <= limitAt ? 'onTime' : 'late';
-  return reviewOwed && limitAt < now ? 'late' : 'open';
+function sum(days: readonly DayCount[], first: number, last: number): Omit<DayCount, 'day'> {
+  const own = days.filter(({ day }) => day >= first && day <= last);
+  const total = (of: 'declared' | 'onTime' | 'late') => own.reduce((count, day) => count + day[of], 0);
+  return { declared: total('declared'), onTime: total('onTime'), late: total('late') };
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -100,30 +102,31 @@ export function weekName({ from }: Week): string {
   return `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
 }
 
-/** Counts the 30 days before `now` and the 30 before them. */
-export function tally(changes: readonly Counted[], now: Instant): Tally {
-  const recent = changes.filter(({ declaredAt }) => declaredAt > now - 30 * DAY);
-  const judged = recent.filter(
-    ({ submittedAt, reviewOwed, limitAt }) => submittedAt !== undefined || (reviewOwed && limitAt < now),
-  );
-  const onTime = judged.filter(({ submittedAt, limitAt }) => submittedAt !== undefined && submittedAt <= limitAt);
+export interface Period {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The thirty UTC days that end with today: what is counted of them is whole days, so that it can be kept as it happens. */
+export const thirtyDays = (now: Instant): Period => ({ first: dayOf(now) - 29, last: dayOf(now) });
+
+/** Counts the thirty days and the thirty before them. `systems` are those of the thirty. */
+export function tally(days: readonly DayCount[], systems: readonly SystemCount[], now: Instant): Tally {
+  const { first, last } = thirtyDays(now);
+  const { declared, onTime, late } = sum(days, first, last);
   return {
-    declared: recent.length,
-    before: changes.length - recent.length,
-    onTime: judged.length === 0 ? undefined : onTime.length / judged.length,
-    repeats: repeats(recent),
+    declared,
+    before: sum(days, first - 30, first - 1).declared,
+    onTime: onTime + late === 0 ? undefined : onTime / (onTime + late),
+    repeats: repeats(systems),
   };
 }
 
-function repeats(changes: readonly Counted[]): Tally['repeats'] {
-  const times = new Map<string, number>();
-  for (const system of changes.flatMap(({ systems }) => systems)) times.set(system, (times.get(system) ?? 0) + 1);
-  return [...times]
-    .map(([system, count]) => ({ system, times: count }))
-    .filter((repeat) => repeat.times > 1)
+const repeats = (systems: readonly SystemCount[]): Tally['repeats'] =>
+  systems
+    .filter(({ times }) => times > 1)
     .toSorted((a, b) => b.times - a.times || a.system.localeCompare(b.system))
     .slice(0, 3);
-}
 
 /** Past the target: the longest overdue of each owner first. */
 export function byOwner(lines: readonly DigestLine[]): DigestLine[] {

@@ -1,13 +1,17 @@
 import type { Instant } from './change/types.ts';
-import type { Counted } from './digest.ts';
 import type { Verdict } from './verdict.ts';
 
 /** `2026-10`, as the calendar on the policy's wall shows it. */
 export type Month = string;
 
 /** What the monthly review needs to know of a change. */
-export interface MonthlyCounted extends Counted {
+export interface MonthlyCounted {
   readonly month: Month;
+  readonly systems: readonly string[];
+  readonly declaredAt: Instant;
+  readonly submittedAt: Instant | undefined;
+  readonly limitAt: Instant;
+  readonly reviewOwed: boolean;
   readonly criterion: string;
   readonly verdict: Verdict | undefined;
 }
@@ -99,10 +103,10 @@ export function monthlyFacts(
   };
 }
 
-const isJudged = ({ submittedAt, reviewOwed, limitAt }: Counted, now: Instant): boolean =>
+const isJudged = ({ submittedAt, reviewOwed, limitAt }: MonthlyCounted, now: Instant): boolean =>
   submittedAt !== undefined || (reviewOwed && limitAt < now);
 
-const isLate = (change: Counted, now: Instant): boolean =>
+const isLate = (change: MonthlyCounted, now: Instant): boolean =>
   isJudged(change, now) && (change.submittedAt === undefined || change.submittedAt > change.limitAt);
 
 function counted(names: readonly string[]): Times[] {

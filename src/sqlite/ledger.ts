@@ -12,23 +12,24 @@ import { planning } from './planning.ts';
 import { saving } from './saving.ts';
 import { rowOfSighting } from './sightings.ts';
 import { prepareStatements } from './statements.ts';
-import { streamReader } from './streams.ts';
+import { streamReader, workspaceReader } from './streams.ts';
 
 /** The ledger on SQLite. One writer at a time: `BEGIN IMMEDIATE` makes a second process wait its turn. */
 export function sqliteLedger(connection: Connection): Ledger {
   const { raw, db, inGroup } = connection;
   const statements = prepareStatements(raw);
   const read = streamReader(raw);
+  const latest = workspaceReader(raw);
   const saveRow = saving<ChangeRow>(raw, changes);
   const saveSighting = saving(raw, sightings);
   const plan = planning(raw);
 
   const nextNumber: History['nextNumber'] = (sequence) => (statements.lastNumber.get(sequence) ?? 0) + 1;
 
-  function write<T>(stream: string, now: Instant, version: number, writing: Writing<T>): T {
+  function write<T>(stream: string, now: Instant, writing: Writing<T>): T {
     if (writing.digestDate !== undefined && !takeDigest(writing.digestDate, now)) return writing.result;
     if (writing.receives && !receive(stream, now, writing.receives)) return writing.result;
-    append(stream, now, version, writing);
+    if (writing.events.length > 0) append(stream, now, writing);
     if (writing.row) saveRow(writing.row);
     if (writing.sighting) saveSighting(rowOfSighting(writing.sighting));
     plan(stream, now, writing.effects);
@@ -37,7 +38,8 @@ export function sqliteLedger(connection: Connection): Ledger {
     return writing.result;
   }
 
-  function append<T>(stream: string, now: Instant, version: number, { events: facts, author, policyHash }: Writing<T>) {
+  function append<T>(stream: string, now: Instant, { events: facts, author, policyHash }: Writing<T>) {
+    const version = statements.length.get(stream) ?? 0;
     const head = statements.head.get();
     let previousHash = head?.hash ?? GENESIS;
     let position = head?.position ?? 0;
@@ -74,10 +76,20 @@ export function sqliteLedger(connection: Connection): Ledger {
   return {
     commit: (stream, now, decide) =>
       inGroup(() => {
-        const entries = read(stream);
-        return write(stream, now, entries.length, decide({ entries, nextNumber }));
+        const history: History = {
+          get entries() {
+            return read(stream);
+          },
+          get began() {
+            return statements.began.get(stream);
+          },
+          latest,
+          nextNumber,
+        };
+        return write(stream, now, decide(history));
       }),
     history: async (stream) => read(stream),
+    latest: async (type) => latest(type)[0],
     head: async () => {
       const head = statements.head.get();
       return { hash: head?.hash ?? GENESIS, events: head?.position ?? 0 };

@@ -7,12 +7,13 @@ import type { ChangeRow } from '../app/read-model.ts';
 import { VERDICTS } from '../domain/verdict.ts';
 import type { Connection } from './open.ts';
 import { sqliteSightings } from './sightings.ts';
+import { tallies } from './tallies.ts';
 
 const given = sql.placeholder;
 
 /** Questions to the read model: each served by an index that closed changes are not in. */
 export function sqliteQueries(connection: Connection): Queries {
-  const { db } = connection;
+  const { db, raw } = connection;
   const { undeclared, unknownSince } = sqliteSightings(connection);
   const ask = prepareQuestions(db);
   return {
@@ -25,13 +26,14 @@ export function sqliteQueries(connection: Connection): Queries {
     reviewsReturned: async () => ask.reviewsReturned.all().map(toRow),
     approvalsOwed: async () => ask.approvalsOwed.all().map(toRow),
     withFindings: async (now) => ask.withFindings.all({ now }).map(toRow),
-    declaredBetween: async (from, to) => ask.declaredBetween.all({ from, to }).map(toCounted),
     declaredFacts: async (from, to) =>
-      ask.declaredFacts.all({ from, to }).map(({ verdict, ...row }) => ({
-        ...toCounted(row),
-        criterion: row.criterion,
-        verdict: VERDICTS.find((one) => one === verdict),
+      ask.declaredFacts.all({ from, to }).map((row) => ({
+        ...row,
+        systems: JSON.parse(row.systems),
+        submittedAt: row.submittedAt ?? undefined,
+        verdict: VERDICTS.find((verdict) => verdict === row.verdict),
       })),
+    ...tallies(raw),
     population: async (from, to) => ask.population.all({ from, to }).map(({ key }) => key),
     similar: async (since, systems, incident) =>
       ask.openSince
@@ -104,13 +106,6 @@ function prepareQuestions(db: Connection['db']) {
       )
       .orderBy(desc(changes.number))
       .prepare(),
-    declaredBetween: db
-      .select(COUNTED)
-      .from(changes)
-      // With the plus SQLite looks by time; without it, through all numbers ever given.
-      .where(and(gt(declaredAt, given('from')), lte(declaredAt, given('to')), sql`+${changes.sequence} = 'EC'`))
-      .orderBy(asc(declaredAt))
-      .prepare(),
     population: db
       .select({ key: changes.key })
       .from(changes)
@@ -118,8 +113,17 @@ function prepareQuestions(db: Connection['db']) {
       .orderBy(asc(changes.number))
       .prepare(),
     declaredFacts: db
-      .select({ ...COUNTED, criterion: changes.criterion, verdict: changes.verdict })
+      .select({
+        systems: changes.systems,
+        declaredAt,
+        submittedAt: changes.submittedAt,
+        limitAt: changes.limitAt,
+        reviewOwed: changes.reviewOwed,
+        criterion: changes.criterion,
+        verdict: changes.verdict,
+      })
       .from(changes)
+      // With the plus SQLite looks by time; without it, through all numbers ever given.
       .where(and(gt(declaredAt, given('from')), lte(declaredAt, given('to')), sql`+${changes.sequence} = 'EC'`))
       .orderBy(asc(declaredAt))
       .prepare(),
@@ -176,19 +180,6 @@ function prepareUndelivered(db: Connection['db']) {
     .orderBy(asc(id))
     .limit(50)
     .prepare();
-}
-
-const COUNTED = {
-  number: changes.number,
-  systems: changes.systems,
-  declaredAt: changes.declaredAt,
-  submittedAt: changes.submittedAt,
-  limitAt: changes.limitAt,
-  reviewOwed: changes.reviewOwed,
-};
-
-function toCounted(row: Pick<typeof changes.$inferSelect, keyof typeof COUNTED>) {
-  return { ...row, systems: JSON.parse(row.systems), submittedAt: row.submittedAt ?? undefined };
 }
 
 function toRow(row: typeof changes.$inferSelect): ChangeRow {

@@ -34,7 +34,7 @@ export function saving<Row extends { readonly key: string }>(raw: Database.Datab
 }
 
 /** As SQLite takes it: no booleans, no lists, no `undefined`. */
-const asStored = (row: object): Stored =>
+export const asStored = (row: object): Stored =>
   Object.fromEntries(Object.entries(row).map(([property, value]) => [property, simple(value)]));
 
 function simple(value: unknown): unknown {

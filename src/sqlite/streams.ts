@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { decodeEvent } from '../app/event-codec.ts';
-import type { Entry } from '../app/ports.ts';
+import type { Entry, Latest } from '../app/ports.ts';
+import type { RecordedEvent } from '../app/record.ts';
 
 interface Row {
   readonly position: number;
@@ -58,3 +59,19 @@ const toEntry = ({ position, version, schema, data }: Row): Entry => ({
   version,
   event: decodeEvent(schema, data),
 });
+
+export function workspaceReader(raw: Database.Database): Latest {
+  const latest = raw.prepare<[type: string, count: number], Pick<Row, 'schema' | 'data'>>(
+    `SELECT schema, data FROM events WHERE stream = 'workspace' AND type = ? ORDER BY version DESC LIMIT ?`,
+  );
+  return (type, count = 1) =>
+    latest
+      .all(type, count)
+      .map(({ schema, data }) => decodeEvent(schema, data))
+      .filter(isOfType(type));
+}
+
+const isOfType =
+  <T extends RecordedEvent['type']>(type: T) =>
+  (event: RecordedEvent): event is Extract<RecordedEvent, { readonly type: T }> =>
+    event.type === type;

@@ -11,7 +11,9 @@ import type { ChangeEvent } from '../../src/domain/change/events.ts';
 import { fold } from '../../src/domain/change/evolve.ts';
 import { react } from '../../src/domain/change/react.ts';
 import type { Change } from '../../src/domain/change/state.ts';
+import { insertInto } from '../../src/sqlite/columns.ts';
 import { openDatabase } from '../../src/sqlite/open.ts';
+import { asStored } from '../../src/sqlite/saving.ts';
 import { policy } from './settings.ts';
 
 export interface Seed {
@@ -61,7 +63,7 @@ function seedInto(raw: Database.Database): Seed {
       for (const [index, event] of history.entries()) record(key, index + 1, event);
       const change = fold(key, history);
       if (!change) throw new Error('A change has at least one event');
-      insert.row.run(stored(rowOf(change, history)));
+      insert.row.run(asStored(rowOf(change, history)));
       for (const effect of settledEffects(change, history)) insert.effect.run(effect);
     },
     digest: (date, at) => {
@@ -108,18 +110,4 @@ function copyChanges(raw: Database.Database, times: number): void {
   copyOf(effects, { id: 'NULL', ...renamed });
 }
 
-function into(raw: Database.Database, table: Table): Database.Statement {
-  const columns = Object.entries(getTableColumns(table));
-  const names = columns.map(([, { name }]) => name);
-  const values = columns.map(([property]) => `@${property}`);
-  return raw.prepare(`INSERT INTO ${getTableName(table)} (${names}) VALUES (${values})`);
-}
-
-/** As SQLite takes it: no booleans, no lists, no `undefined`. */
-function stored(row: object): Record<string, unknown> {
-  const simple = (value: unknown) => {
-    if (typeof value === 'boolean') return Number(value);
-    return Array.isArray(value) ? JSON.stringify(value) : (value ?? null);
-  };
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, simple(value)]));
-}
+const into = (raw: Database.Database, table: Table): Database.Statement => raw.prepare(insertInto(table));

@@ -32,7 +32,7 @@ describe('the daily digest', () => {
     const picture = digests()
       .at(-1)
       ?.blocks.find(({ type }) => type === 'image');
-    expect(picture).toMatchObject({ alt_text: expect.stringContaining('review late: 28 Sep 0') });
+    expect(picture).toMatchObject({ alt_text: expect.stringContaining('review late: 29 Sep 0') });
     expect(world.slack.file(JSON.stringify(picture?.slack_file).slice(7, -2))?.mimetype).toBe('image/png');
     expect(said(-1)).toMatch(/head `[0-9a-f]{64}`/);
   });

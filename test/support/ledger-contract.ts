@@ -7,6 +7,7 @@ import { read } from '../../src/app/read.ts';
 import { rowOf } from '../../src/app/read-model.ts';
 import { SYSTEM, WORKSPACE } from '../../src/app/record.ts';
 import type { Command } from '../../src/domain/change/commands.ts';
+import { dayOf } from '../../src/domain/digest.ts';
 import { anyOrders } from './any-history.ts';
 import { ana, ben, declaredAt, details, HOUR } from './changes.ts';
 import { everyEvent } from './every-event.ts';
@@ -167,6 +168,22 @@ export function ledgerContract(newPlace: () => Place): void {
       expect(await store.ledger.history('k')).toEqual([kept]);
     });
 
+    it('finds the workspace’s latest events of a type', async () => {
+      const taken = (date: string) => ({ ...everyEvent.DigestTaken, date });
+      expect(await store.ledger.latest('DigestTaken')).toBeUndefined();
+      await store.ledger.commit('no workspace', declaredAt, () => written({ events: [taken('2026-11-25')] }));
+      for (const date of ['2026-11-22', '2026-11-23', '2026-11-24']) {
+        await store.ledger.commit(WORKSPACE, declaredAt, () => written({ events: [taken(date)] }));
+        await store.ledger.commit(WORKSPACE, declaredAt, () => written({ events: [everyEvent.PolicyAdopted] }));
+      }
+      expect(await store.ledger.latest('DigestTaken')).toEqual(taken('2026-11-24'));
+      const two = await store.ledger.commit(WORKSPACE, declaredAt, ({ latest }) => ({
+        ...written({}),
+        result: latest('DigestTaken', 2),
+      }));
+      expect(two).toEqual([taken('2026-11-24'), taken('2026-11-23')]);
+    });
+
     it('is one chain over all changes', async () => {
       await Promise.all(keys(20).map((key) => declare(key)));
       const { checked, head, broken } = firstBreak(store.ledger.chain());
@@ -285,12 +302,15 @@ export function ledgerContract(newPlace: () => Place): void {
       expect(await of(store.queries.approvalsOwed())).toEqual([[2]]);
     });
 
-    it('lists what was declared in a time', async () => {
-      const { declaredBetween } = store.queries;
-      expect(await of(declaredBetween(declaredAt - 1, late), declaredBetween(declaredAt, declaredAt + HOUR))).toEqual([
-        [1, 2, 3],
-        [2],
-      ]);
+    it('counts what was declared by day and by system, and whose review is past its limit', async () => {
+      const { countedDays, countedSystems } = store.queries;
+      const today = dayOf(declaredAt);
+      const declared = { day: today, declared: 3, onTime: 0 };
+      expect(await countedDays(today, today, late)).toEqual([{ ...declared, late: 0 }]);
+      expect(await countedDays(today - 9, today + 9, declaredAt + 60 * HOUR)).toEqual([{ ...declared, late: 2 }]);
+      expect(await countedDays(today + 1, today + 9, late)).toEqual([]);
+      const systems = await countedSystems(today, today);
+      expect(new Map(systems.map(({ system, times }) => [system, times])).get('search')).toBe(1);
     });
 
     it('lists the population of a time, half open', async () => {
