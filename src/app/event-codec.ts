@@ -80,7 +80,12 @@ const review = z.object({
   ),
   lateReason: z.string().optional(),
 });
-const evidence = z.object({ kind: z.enum(['test', 'link', 'note']), text: z.string(), url: z.string().optional() });
+const evidence = z.object({
+  kind: z.enum(['test', 'link', 'note']),
+  text: z.string(),
+  url: z.string().optional(),
+  quoted: z.object({ author: z.string().optional(), writtenAt: at }).optional(),
+});
 const incident = z.object({
   id: z.string(),
   number: z.number(),

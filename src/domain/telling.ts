@@ -1,6 +1,6 @@
 import type { ChangeEvent } from './change/events.ts';
 import type { Change } from './change/state.ts';
-import type { Instant, Membership, Requirement, UserId } from './change/types.ts';
+import type { Evidence, Instant, Membership, Requirement, UserId } from './change/types.ts';
 import { FINDING_TITLES } from './findings/types.ts';
 import { reviewClock } from './review.ts';
 import { tellDuty } from './telling-duty.ts';
@@ -59,6 +59,7 @@ function namedBy(event: ChangeEvent): readonly UserId[] {
     ...('by' in event && event.by !== undefined ? [event.by] : []),
     ...('asked' in event ? event.asked.map(({ user }) => user) : []),
     ...(event.type === 'DeploymentRecorded' ? [event.deployment.who] : []),
+    ...(event.type === 'EvidenceAdded' && event.evidence.quoted?.author ? [event.evidence.quoted.author] : []),
     ...(event.type === 'VerbalApprovalNamed' ? [event.approver] : []),
     ...('user' in event && event.user !== undefined ? [event.user] : []),
     ...('from' in event ? [event.from] : []),
@@ -138,7 +139,7 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
       return { line: `Not implemented, says ${who(event.by)} at ${at}`, said: event.reason };
     case 'EvidenceAdded':
       return {
-        line: `${EVIDENCE[event.evidence.kind]} added by ${who(event.by)} at ${at}`,
+        line: `${EVIDENCE[event.evidence.kind]} added by ${who(event.by)} at ${at}${quotedFrom(event.evidence, names)}`,
         said: event.evidence.text,
         link: event.evidence.url,
       };
@@ -250,3 +251,9 @@ function deployed(event: Extract<ChangeEvent, { type: 'DeploymentRecorded' }>, c
 
 const followUpSaid = ({ review }: Change, { followUp }: { followUp: string }): string | undefined =>
   review.submitted?.review.followUps.find(({ id }) => id === followUp)?.what;
+
+/** ", what Ben Okafor wrote at 2026-11-21 03:10 UTC" */
+function quotedFrom({ quoted }: Evidence, { person }: Names): string {
+  if (!quoted) return '';
+  return `, what ${quoted.author === undefined ? 'an app' : person(quoted.author)} wrote at ${utc(quoted.writtenAt)}`;
+}

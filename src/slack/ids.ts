@@ -1,7 +1,11 @@
 /** Every name that Slack hands back to us, in one place. */
 export const COMMAND = '/emergency-change';
 
-export const SHORTCUT = { declare: 'declare_change', declareFromMessage: 'declare_change_from_message' } as const;
+export const SHORTCUT = {
+  declare: 'declare_change',
+  declareFromMessage: 'declare_change_from_message',
+  addFromMessage: 'add_to_change',
+} as const;
 
 /** Buttons. Each carries the change's key as its value, and nothing else. */
 export const ACTION = {
@@ -77,6 +81,7 @@ export const MODAL = {
   monthlyDecision: 'monthly_decision_form',
   monthlySignOff: 'monthly_sign_off_form',
   signOff: 'sign_off_form',
+  addTo: 'add_to_form',
   explain: 'explain_form',
   handOver: 'hand_over_form',
   linkUndeclared: 'link_undeclared_form',

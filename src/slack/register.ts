@@ -39,7 +39,7 @@ import { onDecisionForm, onMonthSignOffForm, onRecordDecision, onSignOffMonth } 
 import { onMore, onRetry, onStep } from './listeners/more.ts';
 import { onReviewClosed, onReviewForm, onStartReview } from './listeners/review.ts';
 import { onDiscardDraft, onReviewTurn } from './listeners/review-rows.ts';
-import { onDeclareFromMessage, onDeclareShortcut } from './listeners/shortcuts.ts';
+import { onAddFromMessage, onAddToForm, onDeclareFromMessage, onDeclareShortcut } from './listeners/shortcuts.ts';
 import { onReadReview, onReturnReview, onReturnReviewForm, onSignOff, onSignOffForm } from './listeners/sign-off.ts';
 import {
   onDeclareUndeclared,
@@ -55,6 +55,7 @@ export function register(app: App, deps: SlackDeps): void {
   app.command(COMMAND, onCommand(deps));
   app.shortcut({ type: 'shortcut', callback_id: SHORTCUT.declare }, onDeclareShortcut(deps));
   app.shortcut({ type: 'message_action', callback_id: SHORTCUT.declareFromMessage }, onDeclareFromMessage(deps));
+  app.shortcut({ type: 'message_action', callback_id: SHORTCUT.addFromMessage }, onAddFromMessage(deps));
 
   const choices = [ELEMENT.systems, ELEMENT.criterion, ELEMENT.kind, ELEMENT.risk, ELEMENT.implementers];
   app.action({ type: 'block_actions', action_id: anyOf(choices) }, onDeclareChoice(deps));
@@ -117,6 +118,7 @@ export function register(app: App, deps: SlackDeps): void {
     [MODAL.review]: onReviewForm,
     [MODAL.returnReview]: onReturnReviewForm,
     [MODAL.signOff]: onSignOffForm,
+    [MODAL.addTo]: onAddToForm,
     [MODAL.explain]: onExplainForm,
     [MODAL.handOver]: onHandOverForm,
     [MODAL.linkUndeclared]: onLinkUndeclaredForm,

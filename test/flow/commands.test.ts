@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EMERGENCY, GENERAL, REVIEW } from '../support/actor.ts';
+import { EMERGENCY, GENERAL, idOf, REVIEW } from '../support/actor.ts';
 import type { World } from '../support/world.ts';
 import { HOUR, openWorld } from '../support/world.ts';
 
@@ -90,6 +90,57 @@ describe('commands that open a form', () => {
     expect(world.card('EC-1').text).toContain('withdrawn');
     await as('ana').command('deployed EC-1');
     await as('ana').hears(GENERAL, 'EC-1 was withdrawn');
+  });
+});
+
+describe('handover', () => {
+  it('asks whoever is named, who says yes or no; without anybody named it opens the form', async () => {
+    await declared();
+    await deployed();
+    await as('ana').command('handover ec 1 @dan');
+    await as('ana').hears(GENERAL, 'is asked to take over the review of EC-1');
+    await world.settle();
+    await as('dan').told('can you take over its review?');
+    await as('ana').command('handover');
+    expect(await titleOf('ana')).toContain('Hand over EC-1');
+  });
+
+  it('is refused to somebody who does not owe the review', async () => {
+    await declared();
+    await as('ben').command('handover EC-1 @dan');
+    await as('ben').hears(GENERAL, 'owes the review of EC-1, so only they can do that');
+  });
+});
+
+describe('“Add to emergency change” on a message', () => {
+  it('keeps its words, author, time and link as evidence of the change that is picked', async () => {
+    await declared();
+    await declared({ systems: ['search'], summary: 'Turn the new ranking off' });
+    const { ts } = as('ben').session.say(GENERAL, 'Synthetic checkout is *green* again');
+    await world.pass(HOUR);
+    expect(await as('dan').session.messageShortcut('add_to_change', GENERAL, ts)).toMatchObject({ ok: true });
+    const key = /EC-1 · .*?"value":"([0-9a-f-]{36})"/.exec(JSON.stringify((await as('dan').form()).payload))?.[1];
+    await as('dan').fill({ change: key ?? '', kind: 'test' });
+    await as('dan').submit();
+    await world.settle();
+    const [told] = world.thread('EC-1').filter(({ text }) => text.includes('added a test result'));
+    expect(told?.text).toContain(
+      `<@${idOf('dan')}> added a test result of <@${idOf('ben')}>, <!date^${ts.split('.')[0]}`,
+    );
+    expect(told?.text).toContain('Synthetic checkout is *green* again');
+    expect(told?.text).toContain(`/archives/${GENERAL}/p${ts.replace('.', '')}|link>`);
+    expect(world.thread('EC-2').some(({ text }) => text.includes('added a test result'))).toBe(false);
+    await as('ana').command('deployed EC-1');
+    await as('ana').fill({ what: 'v841' });
+    await as('ana').submit();
+    await as('ana').command('review EC-1');
+    expect(JSON.stringify((await as('ana').form()).values)).toContain('Synthetic checkout');
+  });
+
+  it('says so when no change is open', async () => {
+    const { ts } = as('ben').session.say(GENERAL, 'All quiet');
+    await as('dan').session.messageShortcut('add_to_change', GENERAL, ts);
+    expect(JSON.stringify((await as('dan').form()).payload)).toContain('No emergency change is open to add this to');
   });
 });
 

@@ -79,7 +79,12 @@ export const everyEvent: { readonly [T in RecordedEvent['type']]: Extract<Record
   DeploymentRecorded: { type: 'DeploymentRecorded', by: ana, at, deployment, source: 'github' },
   DeploymentRolledBack: { type: 'DeploymentRolledBack', by: ana, at, rolledBackAt: at, note: 'Worse' },
   ChangeNotImplemented: { type: 'ChangeNotImplemented', by: ana, at, reason: 'It recovered' },
-  EvidenceAdded: { type: 'EvidenceAdded', by: ana, at, evidence: { kind: 'test', text: 'Passed', url: 'https://ci' } },
+  EvidenceAdded: {
+    type: 'EvidenceAdded',
+    by: ana,
+    at,
+    evidence: { kind: 'test', text: 'Passed', url: 'https://ci', quoted: { author: ben, writtenAt: at } },
+  },
   ReviewSubmitted: {
     type: 'ReviewSubmitted',
     by: ana,

@@ -178,6 +178,8 @@ export interface Evidence {
   readonly kind: 'test' | 'link' | 'note';
   readonly text: string;
   readonly url?: string | undefined;
+  /** What somebody else wrote in Slack, and when: the time by Slack's clock. `author` is absent for an app's message. */
+  readonly quoted?: { readonly author?: UserId | undefined; readonly writtenAt: Instant } | undefined;
 }
 
 /** How Slack sees the person at the moment of the click. `unknown`: Slack could not be asked. */

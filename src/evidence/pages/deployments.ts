@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/change/state.ts';
+import type { Evidence } from '../../domain/change/types.ts';
 import type { Names } from '../../domain/telling.ts';
 import { verdictMark } from './case-words.ts';
 import type { Html } from './html.ts';
@@ -39,8 +40,12 @@ export function testParts({ details, evidence, review }: Change, names: Names): 
   return [
     html`<dl>${fact('Plan at declare', details.testPlan)}${fact('Tests, by the review', told)}</dl>`,
     ...[...tests, ...others].map(
-      ({ by, at, text, url }) =>
-        html`<p>${names.person(by)} at ${time(at)}: ${text} ${url ? anchor(url) : nothing}</p>`,
+      ({ by, at, text, url, quoted }) =>
+        html`<p>${names.person(by)} at ${time(at)}${quoted ? wrote(quoted, names) : nothing}: ${text} ${url ? anchor(url) : nothing}</p>`,
     ),
   ];
 }
+
+/** What was added is somebody else's words. */
+const wrote = ({ author, writtenAt }: NonNullable<Evidence['quoted']>, names: Names): Html =>
+  html`, what ${author === undefined ? 'an app' : names.person(author)} wrote at ${time(writtenAt)}`;

@@ -59,10 +59,13 @@ export const withdraw = formFor({
   form: async (change) => withdrawForm(change),
 });
 
-interface FormCommand {
+interface Meant {
   readonly word: string;
   /** Which of their open changes somebody can mean who names none. */
   readonly suits: (row: ChangeRow, by: UserId) => boolean;
+}
+
+interface FormCommand extends Meant {
   readonly refusal: (change: Change, by: UserId) => Refusal | undefined;
   readonly form: (change: Change, by: UserId, deps: SlackDeps) => Promise<ModalView>;
 }
@@ -70,7 +73,7 @@ interface FormCommand {
 function formFor(wanted: FormCommand): Run {
   return async (args, commanded, deps) => {
     const by = commanded.command.user_id;
-    const change = args === '' ? await theOnly(wanted, commanded, deps) : await changeTyped(args, commanded, deps);
+    const change = await changeMeant(args, wanted, commanded, deps);
     if (!change) return;
     const refusal = wanted.refusal(change, by);
     if (refusal) {
@@ -82,9 +85,13 @@ function formFor(wanted: FormCommand): Run {
   };
 }
 
+/** The change that was named, or the only one that can be meant; `undefined` when the typist has been told why not. */
+export const changeMeant = (args: string, meant: Meant, commanded: Commanded, deps: SlackDeps) =>
+  args === '' ? theOnly(meant, commanded, deps) : changeTyped(args, commanded, deps);
+
 /** The one change it can be about; when there are several or none, the typist is told. */
 async function theOnly(
-  { word, suits }: FormCommand,
+  { word, suits }: Meant,
   commanded: Commanded,
   { queries, ledger }: SlackDeps,
 ): Promise<Change | undefined> {
@@ -97,6 +104,6 @@ async function theOnly(
   return undefined;
 }
 
-async function open(view: ModalView, { client, command }: Commanded): Promise<void> {
+export async function open(view: ModalView, { client, command }: Commanded): Promise<void> {
   await client.views.open({ trigger_id: command.trigger_id, view });
 }

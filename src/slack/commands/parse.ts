@@ -28,6 +28,12 @@ export function parseChange(text: string): ChangeNumber | undefined {
   return { sequence: prefix.toLowerCase() === 'drill' ? 'DRILL' : 'EC', number: Number(digits) };
 }
 
+/** `EC-12 @ben`, either of them or neither; Slack writes a mention as `<@U0BEN|ben>`. `undefined` when it is something else. */
+export function parseHandOver(args: string): { readonly change: string; readonly to?: string | undefined } | undefined {
+  const [, change = '', to] = /^(.*?)\s*(?:(?:to\s+)?<@([A-Z0-9]+)(?:\|[^>]*)?>)?$/i.exec(args.trim()) ?? [];
+  return change === '' || parseChange(change) ? { change, to } : undefined;
+}
+
 /**
  * A word of ours with what belongs to it is a command, a change's number alone asks for its status, a lone word of nobody's
  * gets help. Whatever else is a sentence, and a sentence is what is broken: it opens the form. "List price is wrong" and

@@ -4,6 +4,8 @@ import type { SlashCommand } from './command.ts';
 import { aChange, answer, anything, maybeAChange, nothing, oneOf } from './command.ts';
 import { findings } from './findings.ts';
 import { deployed, drill, review, withdraw } from './forms.ts';
+import { handOver } from './hand-over.ts';
+import { parseHandOver } from './parse.ts';
 import { aPeriod, report } from './report.ts';
 
 /** Every word after `/emergency-change`, one line each, in the order in which help shows them. */
@@ -18,6 +20,13 @@ export const COMMANDS: readonly SlashCommand[] = [
   { word: 'status', fits: aChange, usage: 'status EC-12', says: 'shows one change, with buttons', run: status },
   { word: 'review', fits: maybeAChange, usage: 'review EC-12', says: 'opens its review, half filled in', run: review },
   { word: 'deployed', fits: maybeAChange, usage: 'deployed EC-12', says: 'records its deployment', run: deployed },
+  {
+    word: 'handover',
+    fits: (args) => parseHandOver(args) !== undefined,
+    usage: 'handover EC-12 @colleague',
+    says: 'asks somebody to take over its review',
+    run: handOver,
+  },
   {
     word: 'withdraw',
     fits: maybeAChange,

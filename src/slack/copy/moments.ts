@@ -71,8 +71,11 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
     case 'ChangeNotImplemented':
       return `${mention(event.by)} says nothing went out: ${said(event.reason, 500)}. ${id} is closed.`;
     case 'EvidenceAdded': {
-      const { kind, text, url } = event.evidence;
-      return `:paperclip: ${mention(event.by)} added ${kind === 'test' ? 'a test result' : 'evidence'}: ${said(text, 1000)}${url ? ` ${link(url, 'link')}` : ''}`;
+      const { kind, text, url, quoted } = event.evidence;
+      const whose = quoted
+        ? ` of ${quoted.author === undefined ? 'an app' : mention(quoted.author)}, ${dateTime(quoted.writtenAt)}`
+        : '';
+      return `:paperclip: ${mention(event.by)} added ${kind === 'test' ? 'a test result' : 'evidence'}${whose}: ${said(text, 1000)}${url ? ` ${link(url, 'link')}` : ''}`;
     }
     case 'ReviewSubmitted':
       return `:memo: ${mention(event.by)} handed in the review. ${mentions(event.askReviewers, 'or') || 'A reviewer'} can sign it off.${lateWords(change)}`;

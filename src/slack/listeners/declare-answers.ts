@@ -3,6 +3,7 @@ import type { Details } from '../../domain/change/types.ts';
 import { KINDS, RISKS } from '../../domain/change/types.ts';
 import type { Policy } from '../../policy/load.ts';
 import type { Answers } from '../answers.ts';
+import { asEvidence } from '../quoted-message.ts';
 import type { DeclareMetadata } from './declare-metadata.ts';
 
 /** What the form itself says; requirements and people to ask are added by the app. */
@@ -27,11 +28,7 @@ export function formOf(
       deployedAt === undefined
         ? undefined
         : { deployedAt, what: details.summary, where: details.systems.join(', '), who: details.implementers[0] ?? by },
-    evidence: message && {
-      kind: 'link',
-      text: `${message.author ? `<@${message.author}>: ` : ''}${message.text}`,
-      url: message.url,
-    },
+    evidence: message && asEvidence(message, 'link'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quotedMessage } from '../quoted-message.ts';
 
 /** What a declare form carries through its life: the change's own key above all, so that it can declare only once. */
 const metadata = z.object({
@@ -6,7 +7,7 @@ const metadata = z.object({
   /** Answers the command in the channel where it was typed; good for 30 minutes and five times. */
   responseUrl: z.string().optional(),
   /** The message the form was opened from. */
-  message: z.object({ text: z.string(), author: z.string().optional(), url: z.string() }).optional(),
+  message: quotedMessage.optional(),
   drill: z.boolean().optional(),
   /** What went out without a record, and is declared with this. */
   sighting: z.string().optional(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseChange, parseCommand, slipsBetween } from '../../../src/slack/commands/parse.ts';
+import { parseChange, parseCommand, parseHandOver, slipsBetween } from '../../../src/slack/commands/parse.ts';
 import { COMMANDS } from '../../../src/slack/commands/table.ts';
 
 const parse = (text: string) => parseCommand(text, COMMANDS);
@@ -44,6 +44,8 @@ describe('what follows /emergency-change', () => {
     ['Review EC-12', { kind: 'command', word: 'review', args: 'EC-12' }],
     ['deployed #12', { kind: 'command', word: 'deployed', args: '#12' }],
     ['withdraw 12', { kind: 'command', word: 'withdraw', args: '12' }],
+    ['handover EC-12 <@U1|ben>', { kind: 'command', word: 'handover', args: 'EC-12 <@U1|ben>' }],
+    ['handover of the night shift failed', { kind: 'declare', summary: 'handover of the night shift failed' }],
     ['drill', { kind: 'command', word: 'drill', args: '' }],
     ['drill the failover of payments', { kind: 'command', word: 'drill', args: 'the failover of payments' }],
     ['help', { kind: 'command', word: 'help', args: '' }],
@@ -67,6 +69,20 @@ describe('what follows /emergency-change', () => {
     const words = COMMANDS.map(({ word }) => word);
     expect(new Set(words).size).toBe(words.length);
     for (const { word, usage } of COMMANDS) expect(usage.split(' ')[0]).toBe(word);
+  });
+});
+
+describe('a hand-over', () => {
+  it.each([
+    ['', { change: '', to: undefined }],
+    ['EC-12', { change: 'EC-12', to: undefined }],
+    ['ec 12 <@U0BENOKAFO|ben>', { change: 'ec 12', to: 'U0BENOKAFO' }],
+    ['#12 to <@U0BENOKAFO>', { change: '#12', to: 'U0BENOKAFO' }],
+    ['<@U0BENOKAFO|ben>', { change: '', to: 'U0BENOKAFO' }],
+    ['the pager to the next shift', undefined],
+    ['EC-12 please', undefined],
+  ])('“%s”', (args, read) => {
+    expect(parseHandOver(args)).toEqual(read);
   });
 });
 
