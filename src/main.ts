@@ -144,15 +144,34 @@ export async function startBreakglass({
     log,
     wake: () => runner.wake(),
   });
+  const room = roomParts({
+    connection,
+    ledger,
+    policy: () => policy,
+    now,
+    log,
+    publicUrl: config.publicUrl,
+    ownUrl: () => http.url,
+  });
   const askUndeclared = undeclaredAsker({ ledger, outbox, sightings: pipeline.sightings, outside, now });
   const runner = startRunner({
-    worker: { ledger, outbox, queries, handle, outside, askUndeclared, now, random: Math.random, log },
+    worker: {
+      ledger,
+      outbox,
+      queries,
+      handle,
+      outside,
+      askUndeclared,
+      makePack: room.makePack,
+      now,
+      random: Math.random,
+      log,
+    },
     ticker: { ledger, queries, handle, groups, policy: () => policy, log, judgeDue: pipeline.judgeDue },
     nextJudgement: pipeline.sightings.nextJudgement,
     selfRunning,
   });
 
-  const room = roomParts({ connection, ledger, policy: () => policy, now, log });
   const { botToken, apiUrl, transport } = config.slack;
   const slack = slackApp({ ...identity, botToken, apiUrl, transport, path: SLACK_PATH, log });
   const deps: SlackDeps = {
@@ -168,6 +187,7 @@ export async function startBreakglass({
     people,
     groups,
     incidents,
+    evidence: room.desk,
     scene,
     now,
     mintKey: randomUUID,

@@ -16,6 +16,7 @@ import type {
 import type { DayCount, Digest, SystemCount, Week } from '../domain/digest.ts';
 import type { Finding } from '../domain/findings/types.ts';
 import type { Month, MonthlyCounted, MonthlyFacts, MonthlyReview } from '../domain/monthly.ts';
+import type { Period } from '../domain/period.ts';
 import type { Sighting } from '../domain/sighting/types.ts';
 import type { AskWork } from './pipeline/undeclared.ts';
 import type { ChangeRow } from './read-model.ts';
@@ -62,6 +63,15 @@ export interface WeeklyWork extends PublishedHead {
   readonly kind: 'publish-head';
 }
 
+/** An evidence pack that somebody asked for in Slack. Days are UTC and both part of it. */
+export interface EvidenceWork {
+  readonly kind: 'send-evidence';
+  readonly user: UserId;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly asOf: Instant;
+}
+
 /** The card of a month's review: posted once, redrawn with what was decided. */
 export interface MonthlyWork {
   readonly kind: 'post-monthly' | 'refresh-monthly';
@@ -69,7 +79,7 @@ export interface MonthlyWork {
 }
 
 export interface PlannedEffect extends Omit<Effect, 'work'> {
-  readonly work: Work | DailyWork | WeeklyWork | MonthlyWork | AskWork;
+  readonly work: Work | DailyWork | WeeklyWork | MonthlyWork | AskWork | EvidenceWork;
 }
 
 /** A webhook's delivery, by the id its sender gave it. */
@@ -239,6 +249,15 @@ export interface Seal {
   readonly changes: readonly ChangeKey[];
 }
 
+/** An evidence pack as a file. */
+export interface PackFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly period: Pick<Period, 'firstDay' | 'lastDay'>;
+  readonly changes: number;
+  readonly sha256: string;
+}
+
 /** Slack, as the app sees it. Each call @throws PermanentFailure or TransientFailure. */
 export interface Chat {
   /** Posts the change's one card, or redraws it. */
@@ -291,6 +310,8 @@ export interface Chat {
     delivery: Delivery,
   ) => Promise<{ channel: string; ts: string; picture?: string | undefined }>;
   readonly refreshMonthly: (review: MonthlyReview) => Promise<void>;
+  /** Hands an evidence pack over in a direct message, once; a file too large for Slack or refused is told there in words. */
+  readonly sendPack: (user: UserId, pack: PackFile, delivery: Delivery) => Promise<void>;
   /** Tells what the daily check found wrong, where the digest goes. */
   readonly postReadiness: (date: string, faults: readonly Fault[], delivery: Delivery) => Promise<void>;
 }

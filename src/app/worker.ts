@@ -9,6 +9,8 @@ import type { Handle } from './handle.ts';
 import type { Log } from './log.ts';
 import { doMail, isMail } from './mailbox.ts';
 import { doMonthly, isMonthly } from './monthly/work.ts';
+import type { MakePack } from './packs.ts';
+import { isEvidence, sendEvidence } from './packs.ts';
 import type { AskUndeclared } from './pipeline/ask.ts';
 import { isAsk } from './pipeline/undeclared.ts';
 import type { Claim, Delivery, Ledger, Outbox, Queries } from './ports.ts';
@@ -24,6 +26,8 @@ export interface WorkerDeps {
   readonly outside: Outside;
   /** Asks about what went out without a record; absent where nothing of the kind is heard of. */
   readonly askUndeclared?: AskUndeclared | undefined;
+  /** Makes evidence packs; absent where none can be asked for. */
+  readonly makePack?: MakePack | undefined;
   readonly now: () => Instant;
   readonly random: () => number;
   readonly log: Log;
@@ -72,6 +76,7 @@ async function carryOut(claim: Claim, deps: WorkerDeps): Promise<void> {
   if (isDaily(work)) return doDaily(work, delivery, deps);
   if (isMonthly(work)) return doMonthly(work, delivery, deps);
   if (isWeekly(work)) return publishHead(work, delivery, deps);
+  if (isEvidence(work)) return sendEvidence(work, delivery, deps);
   if (isMail(work)) return doMail(claim, work, delivery, deps);
   if (isAsk(work)) return asked(deps)(work, claim.stream, delivery);
 
@@ -111,7 +116,7 @@ async function noteFailure(
   const { work, attempts } = claim;
   if (isMonthly(work) && work.kind === 'refresh-monthly') return;
   if (isDaily(work) || isMonthly(work)) return raiseAlarm({ work, attempts }, failure, deps);
-  if (!failure.isFinal || isWeekly(work) || isAsk(work)) return;
+  if (!failure.isFinal || isWeekly(work) || isAsk(work) || isEvidence(work)) return;
   const { kind } = work;
   const { words } = failure;
   const note = { type: 'NoteFailure' as const, at: deps.now(), destination: destinationOf(kind), effect: kind, words };

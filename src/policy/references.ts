@@ -21,7 +21,7 @@ export function referenceFaults(policy: PolicyFile): Fault[] {
   ];
 }
 
-function groupFaults({ groups, people, approval, review }: PolicyFile): Fault[] {
+function groupFaults({ groups, people, approval, review, evidence }: PolicyFile): Fault[] {
   const members = Object.entries(groups).flatMap(([group, { users }]) =>
     users.map((user, index) => unknown('person', user, Object.keys(people), ['groups', group, 'users', index])),
   );
@@ -35,6 +35,9 @@ function groupFaults({ groups, people, approval, review }: PolicyFile): Fault[] 
         : undefined,
     ),
     unknown('group', review.reviewers, Object.keys(groups), ['review', 'reviewers']),
+    evidence.auditors === undefined
+      ? undefined
+      : unknown('group', evidence.auditors, Object.keys(groups), ['evidence', 'auditors']),
     review.escalation === undefined
       ? undefined
       : unknown('group', review.escalation, Object.keys(groups), ['review', 'escalation']),

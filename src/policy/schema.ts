@@ -133,6 +133,15 @@ export const policySchema = z.strictObject({
     /** How the operator hears that it could not be posted, besides the log: `page` is PagerDuty. */
     alarm: z.enum(['page', 'log'], { error: 'write page or log' }).default('log'),
   }),
+  /** Who may take evidence out of the record and read it, and how long a link into the auditor's room is good. */
+  evidence: z
+    .strictObject({
+      auditors: name.optional(),
+      link_lasts: duration
+        .refine((milliseconds) => milliseconds <= 30 * 86_400_000, 'a link lasts at most 30d')
+        .default(72 * 3_600_000),
+    })
+    .prefault({}),
   /** How long whoever runs Breakglass keeps its database and backups. It deletes nothing by itself. */
   retention: duration.default(400 * 86_400_000),
   /** The card for the change meeting, with the digest of the month's first working day; left out, there is none. */

@@ -12,6 +12,7 @@ import { calling } from './client.ts';
 import { momentWords } from './copy/moments.ts';
 import type { PictureBlock } from './illustrated.ts';
 import { illustratedPosts, pictureBlock } from './illustrated.ts';
+import { sendPack } from './packs.ts';
 import type { Place } from './post.ts';
 import { directMessages, findPosted, postBelow, postOnce, redraw } from './post.ts';
 import type { Scene } from './scene.ts';
@@ -130,6 +131,7 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
     refreshUndeclared: async ({ channel, ts }, who, batch) => {
       await redraw(client, channel, ts, undeclaredMessage(who, batch));
     },
+    sendPack: async (user, pack, delivery) => sendPack(client, await directMessage(user), pack, delivery),
     postReadiness: async (date, faults, delivery) => {
       await inChannel(digestChannel(), (channel, note) =>
         postOnce(client, { channel }, withNote(readinessMessage(date, faults), note), delivery),

@@ -8,8 +8,20 @@ import type { Groups, Incidents, Ledger, Outbox, Queries } from '../app/ports.ts
 import type { Author } from '../app/record.ts';
 import type { Drafts } from '../app/review-draft.ts';
 import type { Instant, UserId } from '../domain/change/types.ts';
+import type { Period } from '../domain/period.ts';
 import type { SlackPeople } from './people.ts';
 import type { Scene } from './scene.ts';
+
+/** What the policy's auditors are handed. */
+export interface EvidenceDesk {
+  /** Takes down that somebody wants the pack of a period. */
+  readonly send: (user: UserId, period: Period) => Promise<void>;
+  /** A link into the auditor's room; `isReachable` from other machines than ours. */
+  readonly link: (
+    period: Period,
+    author: Author,
+  ) => Promise<{ readonly url: string; readonly expiresAt: Instant; readonly isReachable: boolean }>;
+}
 
 /** What listeners work with. */
 export interface SlackDeps {
@@ -25,6 +37,7 @@ export interface SlackDeps {
   readonly people: SlackPeople;
   readonly groups: Groups;
   readonly incidents: Incidents | undefined;
+  readonly evidence: EvidenceDesk;
   readonly scene: () => Scene;
   readonly now: () => Instant;
   readonly mintKey: () => string;

@@ -66,9 +66,9 @@ describe('a policy that names what is not there', () => {
     {
       what: 'unknown reviewers',
       from: 'reviewers: change-managers',
-      to: 'reviewers: auditors',
+      to: 'reviewers: examiners',
       path: 'review.reviewers',
-      words: 'unknown group "auditors"',
+      words: 'unknown group "examiners"',
     },
     {
       what: 'an unknown escalation group',

@@ -45,6 +45,7 @@ export function outsideWorld({
       refreshMonthly: async () => {},
       postDigest: async () => posted('C0CHANGEMGT'),
       postReadiness: async () => {},
+      sendPack: async () => {},
       askUndeclared: async (who) => posted(`D-${who}`),
       refreshUndeclared: async () => {},
       ...chat,

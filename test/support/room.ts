@@ -29,7 +29,7 @@ export async function openRoom(count = 40) {
   const policy = loadPolicy('policy.yaml');
   const log = quietLog();
   let now = Date.UTC(2026, 9, 1, 9);
-  const parts = roomParts({ connection, ledger, policy: () => policy, now: () => now, log });
+  const parts = roomParts({ connection, ledger, policy: () => policy, now: () => now, log, ownUrl: () => url });
   const app = roomEndpoints(parts.http);
   const server = createServer(getRequestListener(app.fetch));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

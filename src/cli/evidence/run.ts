@@ -9,6 +9,7 @@ import type { Exported } from '../../evidence/pack/export.ts';
 import { exportPack } from '../../evidence/pack/export.ts';
 import { noteExport } from '../../evidence/pack/note.ts';
 import type { Query } from '../../evidence/pack/statement.ts';
+import { software } from '../../main/software.ts';
 import { parsePolicy } from '../../policy/load.ts';
 import { groupTitle } from '../../policy/terms.ts';
 import { sqliteLedger } from '../../sqlite/ledger.ts';
@@ -18,7 +19,6 @@ import { openDatabase } from '../../sqlite/open.ts';
 import { recordAt } from '../../sqlite/record-at.ts';
 import { progressBar } from '../progress.ts';
 import { databaseFile, periodFrom } from '../record.ts';
-import { software } from '../software.ts';
 import type { Asked } from './asked.ts';
 
 /** Writes the pack and puts the export on record. @throws with words for people */

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { read } from '../../app/read.ts';
 import type { Change } from '../../domain/change/state.ts';
+import { readPeriod } from '../../domain/period.ts';
 import type { Message } from '../blocks.ts';
 import type { SlackDeps } from '../deps.ts';
 import { problemMessage } from '../views/answers.ts';
@@ -25,6 +26,9 @@ export const nothing = (args: string): boolean => args === '';
 export const anything = (): boolean => true;
 export const aChange = (args: string): boolean => parseChange(args) !== undefined;
 export const maybeAChange = (args: string): boolean => nothing(args) || aChange(args);
+/** `2026-09`, `2026-q3`, `2026`, two days with dots between them. */
+export const aPeriod = (args: string): boolean => readPeriod(args).ok;
+export const maybeAPeriod = (args: string): boolean => nothing(args) || aPeriod(args);
 export const oneOf =
   (...words: readonly string[]) =>
   (args: string): boolean =>

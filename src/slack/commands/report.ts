@@ -6,9 +6,7 @@ import { reportMessage } from '../views/report.ts';
 import type { Run } from './command.ts';
 import { answer } from './command.ts';
 
-/** `2026-09`, `2026-q3`, `2026`, two days with dots between them; nothing: this month so far. */
-export const aPeriod = (args: string): boolean => args === '' || readPeriod(args).ok;
-
+/** Of this month so far when nothing is named. */
 export const report: Run = async (args, commanded, deps) => {
   const now = deps.now();
   const period = readPeriod(args === '' ? dayOf(now).slice(0, 'YYYY-MM'.length) : args);

@@ -1,12 +1,13 @@
 import { helpMessage } from '../views/answers.ts';
 import { list, status } from './answers.ts';
 import type { SlashCommand } from './command.ts';
-import { aChange, answer, anything, maybeAChange, nothing, oneOf } from './command.ts';
+import { aChange, answer, anything, aPeriod, maybeAChange, maybeAPeriod, nothing, oneOf } from './command.ts';
+import { auditorLink, evidence } from './evidence.ts';
 import { findings } from './findings.ts';
 import { deployed, drill, review, withdraw } from './forms.ts';
 import { handOver } from './hand-over.ts';
 import { parseHandOver } from './parse.ts';
-import { aPeriod, report } from './report.ts';
+import { report } from './report.ts';
 
 /** Every word after `/emergency-change`, one line each, in the order in which help shows them. */
 export const COMMANDS: readonly SlashCommand[] = [
@@ -43,7 +44,7 @@ export const COMMANDS: readonly SlashCommand[] = [
   },
   {
     word: 'report',
-    fits: aPeriod,
+    fits: maybeAPeriod,
     usage: 'report 2026-09',
     says: 'shows how often, why and how fast; without a month, this one',
     run: report,
@@ -54,6 +55,20 @@ export const COMMANDS: readonly SlashCommand[] = [
     usage: 'drill',
     says: 'practises it: the same flow with numbers of its own, kept out of all counts',
     run: drill,
+  },
+  {
+    word: 'evidence',
+    fits: aPeriod,
+    usage: 'evidence 2026-q3',
+    says: 'sends auditors the evidence of a period as a file',
+    run: evidence,
+  },
+  {
+    word: 'auditor-link',
+    fits: maybeAPeriod,
+    usage: 'auditor-link 2026-q3',
+    says: 'gives auditors a link to read the record with, for a while',
+    run: auditorLink,
   },
   {
     word: 'help',
