@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { stoppedClock } from '../../src/sandbox/clock.ts';
+import type { GitHubStandIn } from '../../src/sandbox/github/contract.ts';
 import type { JiraStandIn } from '../../src/sandbox/jira/contract.ts';
 import type { PagerDutyStandIn } from '../../src/sandbox/pagerduty/contract.ts';
 import type { BotControls, SteppedClock, Story, Tour } from '../../src/sandbox/server/world.ts';
@@ -21,6 +22,7 @@ export interface Desk {
 export interface Furniture {
   readonly jira?: JiraStandIn;
   readonly pagerduty?: PagerDutyStandIn;
+  readonly github?: GitHubStandIn;
   readonly bot?: BotControls;
   readonly tour?: Tour;
   readonly story?: Story;
