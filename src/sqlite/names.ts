@@ -1,5 +1,5 @@
-import { asc, isNull, sql } from 'drizzle-orm';
-import { people } from '../../db/sqlite/schema.ts';
+import { asc, eq, isNull, sql } from 'drizzle-orm';
+import { drafts, homes, people } from '../../db/sqlite/schema.ts';
 import type { NameBook, NamedPerson } from '../app/names.ts';
 import type { Connection } from './open.ts';
 
@@ -20,8 +20,10 @@ export function sqliteNames({ db, inGroup }: Connection): NameBook {
   };
 }
 
-/** Within the transaction of the event that says so. */
+/** Within the transaction of the event that says so; what they had begun to write, and that they looked, goes with it. */
 export function forgetName({ db }: Connection, id: string, pseudonym: string, now: number): void {
+  db.delete(drafts).where(eq(drafts.user, id)).run();
+  db.delete(homes).where(eq(homes.user, id)).run();
   const row = { name: pseudonym, email: null, forgottenAt: sql`coalesce(${people.forgottenAt}, ${now})` };
   db.insert(people)
     .values({ id, name: pseudonym, email: null, learnedAt: now, forgottenAt: now })

@@ -80,7 +80,8 @@ function prepareQuestions(db: Connection['db']) {
     ),
     open: rows(isOpen, desc(changes.number), given('limit')),
     openOf: rows(
-      and(isOpen, or(eq(changes.requester, given('user')), eq(changes.owner, given('user')))),
+      // The index of each stands in its own half of the OR: said once for both, SQLite looks through all that are open.
+      or(and(isOpen, eq(changes.requester, given('user'))), and(isOpen, eq(changes.owner, given('user')))),
       desc(changes.number),
       100,
     ),

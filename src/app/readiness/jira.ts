@@ -48,14 +48,24 @@ function projectFaults(settings: Settings, { issueTypes, fields, hasDone, missin
     : [troubleFault(where, missingPermissions.error, {})];
   const names = issueTypes.value.map(({ name }) => name);
   if (!names.includes(wanted)) return [...faults, noSuchType(where, wanted, names)];
-  return [...faults, ...fieldFaults(where, settings, fields), ...doneFaults(where, wanted, hasDone)];
+  return [
+    ...faults,
+    ...fieldFaults(where, settings, fields),
+    ...doneFaults(where, wanted, hasDone),
+    ...followUpFaults(where, settings, names),
+  ];
 }
 
-const noSuchType = (where: string, wanted: string, names: readonly string[]): Fault => ({
+const noSuchType = (where: string, wanted: string, names: readonly string[], field = 'jira.issue_type'): Fault => ({
   where,
   what: `has no issue type "${wanted}"`,
-  fix: `write as jira.issue_type one of: ${names.join(', ')}`,
+  fix: `write as ${field} one of: ${names.join(', ')}`,
 });
+
+function followUpFaults(where: string, { follow_ups: followUps }: Settings, names: readonly string[]): Fault[] {
+  if (!followUps || names.includes(followUps.issue_type)) return [];
+  return [noSuchType(where, followUps.issue_type, names, 'jira.follow_ups.issue_type')];
+}
 
 function fieldFaults(where: string, settings: Settings, fields: JiraFacts['fields']): Fault[] {
   if (!fields) return [];

@@ -83,7 +83,7 @@ export function refusalWords(refusal: Refusal, id: string, scene: Scene): string
     case 'reviewer-involved':
       return `${INVOLVED[refusal.as]}, so somebody who had no hand in it has to sign the review off.`;
     case 'not-substantial':
-      return problemWords(refusal.problem);
+      return problemWords(refusal.problem, refusal.field);
     case 'time-in-future':
       return 'This time lies in the future. When did it happen?';
     case 'time-too-old':
