@@ -10,7 +10,9 @@ import { nameIn } from './app/identity.ts';
 import { learner, learning } from './app/learn-names.ts';
 import type { Log } from './app/log.ts';
 import { undeclaredAsker } from './app/pipeline/ask.ts';
+import { ticketPolling } from './app/polling.ts';
 import type { Incidents, Tickets } from './app/ports.ts';
+import { faultsOf, inFull } from './app/readiness/report.ts';
 import { SYSTEM, WORKSPACE } from './app/record.ts';
 import { startRunner } from './app/runner.ts';
 import type { Upcoming } from './app/upcoming.ts';
@@ -24,6 +26,7 @@ import { startHttp } from './http/server.ts';
 import type { Hooks } from './http/webhooks.ts';
 import { ownAccount } from './jira/own-account.ts';
 import { jiraTickets } from './jira/tickets.ts';
+import { jiraWatch } from './jira/watch.ts';
 import { jiraWebhook } from './jira/webhook.ts';
 import { chartPictures } from './main/pictures.ts';
 import { pipelineParts } from './main/pipeline.ts';
@@ -54,6 +57,8 @@ import { sqliteQueries } from './sqlite/queries.ts';
 
 /** People are looked up at the click, and Slack waits three seconds for its answer (ms). */
 const LOOK_UP = 2_000;
+/** How often Jira is asked for news where nothing tells us of them (ms). */
+const POLL = 5 * 60_000;
 
 /** Of the API's description: it changes when what pipelines may rely on does. */
 const VERSION = '1.0.0';
@@ -169,6 +174,7 @@ export async function startBreakglass({
     },
     ticker: { ledger, queries, handle, groups, policy: () => policy, log, judgeDue: pipeline.judgeDue },
     nextJudgement: pipeline.sightings.nextJudgement,
+    beside: pollJira(),
     selfRunning,
   });
 
@@ -222,6 +228,7 @@ export async function startBreakglass({
     throw cause;
   }
   runner.wake();
+  if (selfRunning) void sayWhatIsMissing();
 
   return {
     url: http.url,
@@ -253,6 +260,15 @@ export async function startBreakglass({
     });
   }
 
+  /** At the start as every morning: what Jira demands and nobody fills in is better known before the first emergency. */
+  async function sayWhatIsMissing(): Promise<void> {
+    try {
+      for (const fault of faultsOf(await readiness())) log.warn({ fault: inFull(fault) }, 'not ready for an emergency');
+    } catch (cause) {
+      log.warn({ err: cause }, 'readiness could not be checked');
+    }
+  }
+
   function connectJira(): Tickets | undefined {
     const { jira } = policy;
     if (!config.jira || !jira) return undefined;
@@ -263,6 +279,7 @@ export async function startBreakglass({
         issueType: jira.issue_type,
         label: jira.label,
         fields: jira.fields,
+        closedEarly: jira.closed_early,
         followUps: jira.follow_ups && { issueType: jira.follow_ups.issue_type, linkType: jira.follow_ups.link_type },
       }),
       people,
@@ -270,6 +287,16 @@ export async function startBreakglass({
       mappedAccount: (user) => listedAs(user)?.jira,
       groupTitle: titleOf,
     });
+  }
+
+  /** For those whose Jira cannot reach us: as often as the policy says, or while there is no secret for webhooks. */
+  function pollJira(): (() => Promise<void>) | undefined {
+    const { jira } = policy;
+    if (!config.jira || !jira || jira.poll === 'off') return undefined;
+    const every = jira.poll ?? (config.jira.webhookSecret === undefined ? POLL : undefined);
+    if (every === undefined) return undefined;
+    const watch = jiraWatch(config.jira, () => jira.label);
+    return ticketPolling({ watch, ledger, handle, every, now, log });
   }
 
   function connectPagerDuty(): Incidents | undefined {

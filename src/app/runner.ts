@@ -25,10 +25,12 @@ export interface RunnerOptions {
   readonly ticker: TickerDeps;
   readonly selfRunning: boolean;
   readonly nextJudgement?: (() => Promise<Instant | undefined>) | undefined;
+  /** Done beside the rounds, at its own pace: looks by itself whether it is time. Never throws. */
+  readonly beside?: (() => Promise<void>) | undefined;
 }
 
 /** Runs ticker and worker, one round at a time, whenever somebody wakes it and every half second. */
-export function startRunner({ worker, ticker, selfRunning, nextJudgement }: RunnerOptions): Runner {
+export function startRunner({ worker, ticker, selfRunning, nextJudgement, beside }: RunnerOptions): Runner {
   let round: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -64,6 +66,7 @@ export function startRunner({ worker, ticker, selfRunning, nextJudgement }: Runn
   function wake(): void {
     if (stopped || !selfRunning) return;
     timer ??= setInterval(wake, IDLE);
+    void beside?.();
     // While one call hangs, the others' next tries come due.
     if (round) void advance();
     else advance().catch((cause: unknown) => worker.log.error({ err: cause }, 'a round of the worker failed'));
@@ -71,7 +74,10 @@ export function startRunner({ worker, ticker, selfRunning, nextJudgement }: Runn
 
   return {
     wake,
-    advance,
+    advance: async () => {
+      await beside?.();
+      await advance();
+    },
     next: () => upcoming({ ...worker, policy: ticker.policy, nextJudgement }, worker.now()),
     stop: async () => {
       stopped = true;

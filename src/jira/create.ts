@@ -16,6 +16,8 @@ export interface TicketSettings {
   readonly label: string;
   /** Fields of the project that Jira demands, by id, as its REST API wants them. They win over ours. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** What is done about a ticket that somebody closes too early; `reopen` when absent. */
+  readonly closedEarly?: 'reopen' | 'flag' | undefined;
   /** By name, both; absent: follow-ups get no issues. */
   readonly followUps?: { readonly issueType: string; readonly linkType: string } | undefined;
 }

@@ -90,7 +90,7 @@ export function jiraTickets(options: JiraOptions): Tickets {
       if (!(await hasComment(call, key, mark))) {
         await addComment(call, key, reopeningBody(change, await namesIn(change, event), mark));
       }
-      return moveOutOfDone(call, key);
+      return settings().closedEarly === 'flag' ? undefined : moveOutOfDone(call, key);
     },
   };
 

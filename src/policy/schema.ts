@@ -159,6 +159,10 @@ export const policySchema = z.strictObject({
         .string()
         .regex(/^\S{1,60}$/, 'a Jira label has no spaces')
         .default('breakglass'),
+      /** What is done about a ticket that somebody closes before its change is. */
+      closed_early: z.enum(['reopen', 'flag'], { error: 'write reopen or flag' }).default('reopen'),
+      /** How often Jira is asked what became of the tickets; left out: every 5m while there is no webhook secret. */
+      poll: z.union([z.literal('off'), duration]).optional(),
       fields: z.record(z.string(), z.unknown()).default({}),
       follow_ups: z
         .strictObject({ issue_type: z.string().min(1), link_type: z.string().min(1).default('Relates') })

@@ -2,7 +2,7 @@ import type { Membership } from '../../domain/change/types.ts';
 import type { Month, MonthlyReview } from '../../domain/monthly.ts';
 import type { Result } from '../../domain/result.ts';
 import { err, ok } from '../../domain/result.ts';
-import type { RecordedEvent } from '../record.ts';
+import type { MonthlyEvent, RecordedEvent } from '../record.ts';
 
 /** Why nothing was recorded; each has words for the person. */
 export type MonthlyRefusal =
@@ -14,22 +14,21 @@ export type MonthlyRefusal =
 
 /** The review of a month as its events tell it; `undefined` before its card was posted. */
 export function monthlyReview(month: Month, events: readonly RecordedEvent[]): MonthlyReview | undefined {
-  return events.reduce<MonthlyReview | undefined>((review, event) => {
-    if (event.type === 'MonthlyReviewPosted' && event.month === month) {
-      const { channel, ts, picture, facts } = event;
-      return { month, place: { channel, ts, picture }, facts, decisions: [] };
-    }
-    if (!review) return undefined;
-    if (event.type === 'MonthlyDecisionRecorded' && event.month === month) {
-      const { by, at, decision, owner, due } = event;
-      return { ...review, decisions: [...review.decisions, { by, at, decision, owner, due }] };
-    }
-    if (event.type === 'MonthlyReviewSignedOff' && event.month === month) {
-      return { ...review, signedOff: { by: event.by, at: event.at, note: event.note } };
-    }
-    return review;
-  }, undefined);
+  const own = events.filter(isMonthlyEvent).filter((event) => event.month === month);
+  const posted = own.find((event) => event.type === 'MonthlyReviewPosted');
+  if (!posted) return undefined;
+  const { channel, ts, picture, facts } = posted;
+  const signed = own.find((event) => event.type === 'MonthlyReviewSignedOff');
+  return {
+    month,
+    place: { channel, ts, picture },
+    facts,
+    decisions: own.filter((event) => event.type === 'MonthlyDecisionRecorded'),
+    signedOff: signed && { by: signed.by, at: signed.at, note: signed.note },
+  };
 }
+
+const isMonthlyEvent = (event: RecordedEvent): event is MonthlyEvent => event.type.startsWith('Monthly');
 
 export interface Decided {
   readonly by: string;

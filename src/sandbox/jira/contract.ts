@@ -158,6 +158,8 @@ export interface Issue {
   /** Milliseconds since the epoch. */
   readonly created: number;
   readonly updated: number;
+  /** When it last came to a status of another category. */
+  readonly categoryChanged?: number;
   /** Set while the issue is in a status of category `done`. */
   readonly resolved?: number;
 }

@@ -1,7 +1,7 @@
 import { type Token, tokenize } from './jql-tokens.ts';
 import { badRequest, refuse } from './refusals.ts';
 
-/** `field = value`, `field in (values)` and their opposites. */
+/** `field = value`, `field in (values)` and their opposites; `updated >= value`. */
 export interface Clause {
   readonly kind: 'clause';
   readonly field: string;
@@ -21,7 +21,7 @@ export interface Query {
 
 /**
  * The part of JQL the stand-in speaks: project, key, labels, status, statusCategory, issuetype, assignee with
- * `=`, `!=`, `in`, `not in`; AND, OR, NOT, brackets; ORDER BY created, updated or key.
+ * `=`, `!=`, `in`, `not in`; updated with `>=` and so many minutes, hours, days or weeks ago; AND, OR, NOT, brackets; ORDER BY created, updated or key.
  * https://support.atlassian.com/jira-software-cloud/docs/use-advanced-search-with-jira-query-language-jql/
  * The rest of JQL is refused with 501, so that nobody takes silence for an answer.
  */
@@ -105,6 +105,9 @@ class Parser {
     const operator = this.next("one of '=', '!=', 'IN', 'NOT IN'").text.toLowerCase();
     if (operator === '=' || operator === '!=') {
       return { kind: 'clause', field, negated: operator === '!=', values: [this.value()] };
+    }
+    if (operator === '>=' && field.toLowerCase() === 'updated') {
+      return { kind: 'clause', field, negated: false, values: [this.value()] };
     }
     const negated = operator === 'not';
     if (negated) this.expect('in');

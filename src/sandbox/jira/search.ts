@@ -40,7 +40,7 @@ export function search(store: Store, wire: Wire, request: SearchRequest): Answer
   const visible = store.settings.permissions.includes('BROWSE_PROJECTS') ? store.issues() : [];
   const found = visible
     .flatMap(({ id }) => (request.reconcile.includes(id) ? store.find(id) : store.indexed(id)) ?? [])
-    .filter((issue) => matches(query.where, (clause) => holds(clause, issue)))
+    .filter((issue) => matches(query.where, (clause) => holds(clause, issue, store.options.now())))
     .sort(order(query.orderBy));
   const page = found.slice(request.offset, request.offset + request.maxResults);
   const next = request.offset + page.length;
@@ -119,7 +119,6 @@ const FIELDS_OF_JIRA = [
   'description',
   'text',
   'created',
-  'updated',
   'due',
   'duedate',
   'priority',
@@ -147,10 +146,13 @@ const EXISTS: Readonly<Record<string, Exists>> = {
   issuetype: isType,
   type: isType,
   assignee: (store, value) => store.user(value) !== undefined,
+  updated: (_, value) => agoOf(value) !== undefined,
 };
 
-function holds({ field, values }: Clause, issue: Issue): boolean {
+function holds({ field, values }: Clause, issue: Issue, now: number): boolean {
   switch (field.toLowerCase()) {
+    case 'updated':
+      return values.some((value) => issue.updated >= now - (agoOf(value) ?? 0));
     case 'key':
     case 'issuekey':
       return values.some((value) => same(value, issue.key) || value === issue.id);
@@ -168,6 +170,14 @@ function holds({ field, values }: Clause, issue: Issue): boolean {
     default:
       return true;
   }
+}
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
+
+/** `-15m`: https://support.atlassian.com/jira-software-cloud/docs/jql-fields/#Updated */
+function agoOf(text: string): number | undefined {
+  const [, count, unit = ''] = /^-(\d+)([mhdw])$/.exec(text) ?? [];
+  return count === undefined ? undefined : Number(count) * (UNITS[unit] ?? 0);
 }
 
 /** Newest first when nothing is said. */

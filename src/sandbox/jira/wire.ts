@@ -127,6 +127,7 @@ function fieldsShape(wire: Wire, issue: Issue): Json {
     duedate: issue.dueDate ?? null,
     created: toDate(issue.created),
     updated: toDate(issue.updated),
+    statuscategorychangedate: toDate(issue.categoryChanged ?? issue.created),
     comment: {
       comments: issue.comments.map((comment) => wire.comment(issue, comment)),
       self: wire.self(`issue/${issue.id}/comment`),

@@ -12,7 +12,8 @@ export function transitionsFrom({ options }: Store, issue: Issue): readonly Tran
 export function move(store: Store, issue: Issue, { to }: Transition, by: string): Issue {
   const status = statusNamed(store, to);
   const resolved = status.category === 'done' ? (issue.resolved ?? store.options.now()) : undefined;
-  const moved = { ...issue, status, resolved };
+  const isOther = status.category !== issue.status.category;
+  const moved = { ...issue, status, resolved, ...(isOther && { categoryChanged: store.options.now() }) };
   store.save(moved, { event: 'jira:issue_updated', by, items: [statusChange(issue.status, status)] });
   return moved;
 }
