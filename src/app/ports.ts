@@ -14,6 +14,7 @@ import type {
   UserId,
 } from '../domain/change/types.ts';
 import type { DayCount, Digest, SystemCount, Week } from '../domain/digest.ts';
+import type { DrillReport } from '../domain/drill-report.ts';
 import type { Finding } from '../domain/findings/types.ts';
 import type { Month, MonthlyCounted, MonthlyFacts, MonthlyReview } from '../domain/monthly.ts';
 import type { Period } from '../domain/period.ts';
@@ -282,6 +283,8 @@ export interface Chat {
     delivery: Delivery,
   ) => Promise<{ channel: string; ts: string }>;
   /** The incident is over: what is left to do, with the buttons for it. */
+  /** How a drill went, in its thread. */
+  readonly tellDrill: (change: Change, report: DrillReport, delivery: Delivery) => Promise<void>;
   readonly nudge: (change: Change, to: UserId, delivery: Delivery) => Promise<void>;
   /** Reminds one person of everything in the letter, in one message that carries `seal`. */
   readonly post: (letter: Letter, seal: Seal, delivery: Delivery) => Promise<{ channel: string; ts: string }>;

@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   sandbox: async () => (await import('./sandbox.ts')).sandboxCommand(),
   policy: async () => (await import('./policy.ts')).policyCommand(),
   readiness: async () => (await import('./readiness.ts')).readinessCommand(),
+  drill: async () => (await import('./drill.ts')).drillCommand(),
   findings: async () => (await import('./findings.ts')).findingsCommand(),
   evidence: async () => (await import('./evidence.ts')).evidenceCommand(),
   report: async () => (await import('./report.ts')).reportCommand(),

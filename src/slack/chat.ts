@@ -22,6 +22,7 @@ import { isInSlack } from './text.ts';
 import { askMessage } from './views/ask.ts';
 import { changeCard } from './views/card.ts';
 import { digestMessage } from './views/digest.ts';
+import { drillReportMessage } from './views/drill-report.ts';
 import { monthlyMessage } from './views/monthly.ts';
 import { letterMessage, nagMessage } from './views/nag.ts';
 import { nudgeMessage } from './views/nudge.ts';
@@ -98,6 +99,9 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
       shown.forget(channel, ts);
       await redraw(client, channel, ts, message);
       shown.keep(channel, ts, message);
+    },
+    tellDrill: async (change, report, delivery) => {
+      await postBelow(client, threadOf(change), drillReportMessage(report), delivery);
     },
     nudge: async (change, to, delivery) => {
       await postOnce(client, { channel: await directMessage(to) }, nudgeMessage(change), delivery);

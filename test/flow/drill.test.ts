@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadPolicy, parsePolicy } from '../../src/policy/load.ts';
 import { DIGESTS, EMERGENCY, FORM, GENERAL } from '../support/actor.ts';
 import type { World } from '../support/world.ts';
-import { HOUR, openWorld } from '../support/world.ts';
+import { HOUR, MINUTE, openWorld } from '../support/world.ts';
 
 /** The example, with a rule that drills are spared. */
 const policy = () => {
@@ -44,6 +44,23 @@ describe('a drill', () => {
     await ben.press(ben.dm(), 'approve');
     await world.settle();
     expect(cards()[0]?.text).toContain('approved');
+  });
+
+  it('ends with a report in its thread', async () => {
+    await declareDrill();
+    await world.pass(3 * MINUTE);
+    await world.as('ana').command('withdraw DRILL-1');
+    await world.as('ana').submit();
+    await world.settle();
+    const [card] = cards();
+    const thread = world.slack.allMessages(EMERGENCY).filter(({ threadTs }) => threadTs === card?.ts);
+    const report = thread.at(-1);
+    expect(report?.text).toBe(':test_tube: DRILL-1 is over after 3 min: nothing an auditor would have raised');
+    const ana = world.as('ana').id;
+    expect(JSON.stringify(report?.blocks)).toContain(`<@${ana}> declared, withdrew it, implementer`);
+    expect(JSON.stringify(report?.blocks)).toContain('was asked and did not answer');
+    expect(JSON.stringify(report?.blocks)).toContain(`<@${ana}> withdrew it after 3 min`);
+    expect(world.slack.complaints()).toEqual([]);
   });
 
   it('is not offered to somebody with a real fire, and is in no count', async () => {

@@ -41,6 +41,7 @@ export function outsideWorld({
       findLetter: async () => undefined,
       refreshLetter: async () => {},
       nudge: async () => {},
+      tellDrill: async () => {},
       postMonthly: async () => posted('C0CHANGEMGT'),
       refreshMonthly: async () => {},
       postDigest: async () => posted('C0CHANGEMGT'),

@@ -20,7 +20,7 @@ import {
   settleReviewPage,
 } from './pagerduty.ts';
 import { refreshAsks } from './refresh-asks.ts';
-import { ask, nag, nudgeOwner, refreshCard, tellThread } from './slack.ts';
+import { ask, nag, nudgeOwner, refreshCard, reportDrill, tellThread } from './slack.ts';
 
 /** What goes into somebody's mailbox is done by `app/mailbox.ts`. */
 type Kind = Exclude<WorkKind, 'nag-person' | 'refresh-nags'>;
@@ -34,6 +34,7 @@ const HANDLERS: Handlers = {
   'tell-thread': tellThread,
   nag,
   'nudge-owner': nudgeOwner,
+  'report-drill': reportDrill,
   page,
   'page-approvers': pageApprovers,
   'settle-page': settlePage,

@@ -4,6 +4,7 @@ import { debtors } from '../../domain/change/react-duty.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import type { UserId } from '../../domain/change/types.ts';
+import { drillReport } from '../../domain/drill-report.ts';
 import { findingsOf } from '../../domain/findings/findings.ts';
 import { reviewIsOwed } from '../../domain/review.ts';
 import { CardGone, TransientFailure } from '../errors.ts';
@@ -73,6 +74,11 @@ export const nudgeOwner: Handler<'nudge-owner'> = async ({ change, delivery }, {
   const isOver = change.incidentStatus?.status === 'resolved';
   const isWritten = ['submitted', 'signed off'].includes(change.review.status);
   if (isOver && !isWritten && !hasEnded(change)) await chat.nudge(change, change.review.owner, delivery);
+  return undefined;
+};
+
+export const reportDrill: Handler<'report-drill'> = async ({ change, events, delivery }, { chat }) => {
+  await chat.tellDrill(change, drillReport(change, events, delivery.now), delivery);
   return undefined;
 };
 

@@ -29,7 +29,9 @@ export type Work =
   | { readonly kind: 'reopen-ticket' }
   | { readonly kind: 'find-incident' }
   | { readonly kind: 'note-incident' }
-  | { readonly kind: 'announce-deployment' };
+  | { readonly kind: 'announce-deployment' }
+  /** How a drill went, once it is over. */
+  | { readonly kind: 'report-drill' };
 
 /** One person is told. All that waits for the same person goes out in one message. */
 export interface NagPerson {

@@ -129,8 +129,11 @@ function settlements(change: Change, event: ChangeEvent): readonly Work[] {
     ...(paged && SETTLING.includes(event.type) ? [{ kind: 'settle-page', round } as const] : []),
     ...(change.review.paged && reviewIsIn ? [{ kind: 'settle-review-page' } as const] : []),
     ...(OUTDATING.has(event.type) ? redrawnNags(change) : []),
+    ...(change.id.sequence === 'DRILL' && ENDING.includes(event.type) ? [{ kind: 'report-drill' } as const] : []),
   ];
 }
+
+const ENDING: readonly ChangeEvent['type'][] = ['ChangeClosed', 'ChangeWithdrawn'];
 
 const SETTLING: readonly ChangeEvent['type'][] = [
   'ChangeAuthorized',
@@ -187,6 +190,7 @@ function laneOf(work: Work): string {
   switch (work.kind) {
     case 'refresh-card':
     case 'tell-thread':
+    case 'report-drill':
       return 'slack/card';
     case 'nag':
       return work.audience === 'thread' ? 'slack/card' : `slack/nag/${work.audience}`;
