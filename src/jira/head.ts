@@ -14,7 +14,7 @@ export const headBody = (published: PublishedHead): Document =>
       ['Head', published.head],
     ]),
     paragraph(
-      `A record that no longer has it was rewritten: breakglass verify --database --head ${published.head} says so.`,
+      `A record that no longer has it was rewritten: breakglass verify --database --head ${published.head}@${published.events} says so.`,
     ),
     paragraph(grey(headMark(published))),
   );

@@ -11,7 +11,7 @@ describe('the head in Jira', () => {
     const site = await openSite();
     await site.opened(changeOf());
     await site.tickets.publishHead(published, site.delivery());
-    expect(commentsOf(site)).toEqual([expect.stringContaining(`--head ${'c'.repeat(64)}`)]);
+    expect(commentsOf(site)).toEqual([expect.stringContaining(`--head ${'c'.repeat(64)}@1204`)]);
     expect(commentsOf(site)[0]).toContain('1,204');
   });
 
