@@ -3,6 +3,7 @@ import { findingsOf } from '../domain/findings/findings.ts';
 import { reporter } from '../domain/report/report.ts';
 import type { Report } from '../domain/report/types.ts';
 import type { Policy } from '../policy/load.ts';
+import type { Sightings } from './pipeline/ports.ts';
 import type { Period } from './population.ts';
 import { population } from './population.ts';
 import type { Ledger, Queries } from './ports.ts';
@@ -10,6 +11,7 @@ import type { Ledger, Queries } from './ports.ts';
 interface ReportDeps {
   readonly ledger: Pick<Ledger, 'history'>;
   readonly queries: Pick<Queries, 'population'>;
+  readonly sightings: Pick<Sightings, 'between'>;
   readonly policy: Pick<Policy, 'systems' | 'report' | 'approval'>;
 }
 
@@ -24,7 +26,7 @@ export async function composeReport(deps: ReportDeps, { from, to, asOf, deployme
   const { policy, queries } = deps;
   const before = await queries.population(from - (to - from), from);
   const { add, report } = reporter({
-    ...{ from, to, asOf, deployments },
+    ...{ from, to, asOf, deployments: deployments ?? (await deploymentsSeen(deps, { from, to })) },
     before: before.length,
     thresholds: { ...policy.report, readTime: policy.approval.read_time },
     teamOf: (system) => policy.systems[system]?.team,
@@ -33,4 +35,12 @@ export async function composeReport(deps: ReportDeps, { from, to, asOf, deployme
     add({ change, events, findings: findingsOf(change, events, asOf) });
   }
   return report();
+}
+
+/** How many deployments pipelines and GitHub told of; unknown where none of them is connected. */
+async function deploymentsSeen({ sightings }: ReportDeps, { from, to }: Period): Promise<number | undefined> {
+  const deployments = (await sightings.between(from, to)).filter(
+    ({ seen }) => seen.kind === 'deployment' && seen.outcome !== 'failed',
+  );
+  return deployments.length > 0 ? deployments.length : undefined;
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { judged } from '../app/findings.ts';
 import { evidenceNames } from '../app/names.ts';
 import { idText } from '../domain/change/types.ts';
+import { deploymentWithoutRecord } from '../domain/findings/stray.ts';
 import type { Finding } from '../domain/findings/types.ts';
 import type { Names } from '../domain/telling.ts';
 import { utc } from '../domain/telling.ts';
@@ -9,6 +10,7 @@ import { sqliteLedger } from '../sqlite/ledger.ts';
 import { sqliteNames } from '../sqlite/names.ts';
 import type { Connection } from '../sqlite/open.ts';
 import { sqliteQueries } from '../sqlite/queries.ts';
+import { sqliteSightings } from '../sqlite/sightings.ts';
 import { fail } from './fail.ts';
 import { DATABASE, periodFrom, reading } from './record.ts';
 
@@ -20,9 +22,9 @@ interface Asked {
   readonly db?: string;
 }
 
-/** A finding and the change it is about. */
+/** A finding and the change it is about; none for what no change covers. */
 interface Listed extends Finding {
-  readonly change: string;
+  readonly change: string | null;
 }
 
 export function findingsCommand(): Command {
@@ -70,13 +72,22 @@ async function look(connection: Connection, { from, to, now }: { from: number; t
     for (const finding of known?.findings ?? [])
       found.push({ ...finding, change: known ? idText(known.change.id) : '' });
   }
-  return { found, names };
+  return { found: [...found, ...(await strays(connection, { from, to }, names))], names };
+}
+
+/** What went out in that time and belongs to no change, or belongs to one since. */
+async function strays(connection: Connection, { from, to }: { from: number; to: number }, names: Names) {
+  const sightings = await sqliteSightings(connection).between(from, to);
+  return sightings.flatMap((sighting): Listed[] => {
+    const finding = deploymentWithoutRecord(sighting, names);
+    return finding ? [{ ...finding, change: null }] : [];
+  });
 }
 
 function inWords({ change, title, state, since, evidence, rule, source, clears, explanations }: Listed, names: Names) {
   const explained = explanations.map(({ by, at, text }) => `  Explained by ${names.person(by)} at ${utc(at)}: ${text}`);
   return [
-    `${change}  ${title} (${state}), since ${utc(since)}`,
+    `${change ?? 'No change'}  ${title} (${state}), since ${utc(since)}`,
     `  ${evidence}`,
     ...explained,
     `  ${source}: ${rule}`,

@@ -10,6 +10,7 @@ import { loadPolicy } from '../policy/load.ts';
 import { sqliteLedger } from '../sqlite/ledger.ts';
 import { sqliteNames } from '../sqlite/names.ts';
 import { sqliteQueries } from '../sqlite/queries.ts';
+import { sqliteSightings } from '../sqlite/sightings.ts';
 import { fail } from './fail.ts';
 import { outputTo } from './output.ts';
 import { DATABASE, periodFrom, positive, reading } from './record.ts';
@@ -38,7 +39,11 @@ export function reportCommand(): Command {
     .requiredOption('--to <day>', 'the last day, UTC, e.g. 2026-09-30')
     .addOption(new Option('--format <format>', 'what comes out').choices(Object.keys(FORMATS)).default('text'))
     .option('--json', 'the same as --format json')
-    .option('--deployments <n>', 'all deployments to production of the period, for their share', positive)
+    .option(
+      '--deployments <n>',
+      'all deployments to production of the period; otherwise those that pipelines told of',
+      positive,
+    )
     .option('--out <file>', 'write there instead of to the terminal')
     .option('--policy <file>', 'the policy, for thresholds and teams', process.env.POLICY_FILE ?? 'policy.yaml')
     .option(...DATABASE)
@@ -58,7 +63,12 @@ async function run(asked: Asked, asOf: number): Promise<void> {
   const { from, to } = periodFrom(asked);
   const policy = loadPolicy(asked.policy);
   const { report, names } = await reading(asked.db, async (connection) => {
-    const deps = { ledger: sqliteLedger(connection), queries: sqliteQueries(connection), policy };
+    const deps = {
+      ledger: sqliteLedger(connection),
+      queries: sqliteQueries(connection),
+      sightings: sqliteSightings(connection),
+      policy,
+    };
     return {
       report: await composeReport(deps, { from, to, asOf, deployments: asked.deployments }),
       names: await evidenceNames(sqliteNames(connection)),

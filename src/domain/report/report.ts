@@ -81,7 +81,8 @@ export function reporter(options: ReportOptions) {
   }
 
   function report(): Report {
-    const share = total === undefined || total === 0 ? undefined : Math.min(1, sum.deployed / total);
+    // Fewer in all than those of emergency changes: not every pipeline tells of its deployments.
+    const share = total === undefined || total < sum.deployed || total === 0 ? undefined : sum.deployed / total;
     return {
       ...{ from, to, asOf, thresholds, before },
       declared: sum.declared,

@@ -67,16 +67,30 @@ const withMentions = (text: string): string => text.replace(/\b[UW][A-Z0-9]{7,}\
 /** More than this is for the command line. */
 const LISTED = 15;
 
-/** What is open, a line for each change. */
-export function openFindingsMessage(rows: readonly OpenRow[]): Message {
-  if (rows.length === 0) {
+/** What is open, a line for each change; `strays` belong to none, and whoever is asked about them has the buttons. */
+export function openFindingsMessage(rows: readonly OpenRow[], strays: readonly Finding[] = []): Message {
+  const all = rows.reduce((sum, { open }) => sum + open.length, strays.length);
+  if (all === 0) {
     const none = 'No finding is open.';
     return { text: none, blocks: [section(`:white_check_mark: ${none}`)] };
   }
-  const all = rows.reduce((sum, { open }) => sum + open.length, 0);
-  const text = `${all} open ${all === 1 ? 'finding' : 'findings'} on ${rows.length} ${rows.length === 1 ? 'change' : 'changes'}`;
-  return { text, blocks: [section(`*${text}*`), ...findingRows(rows)] };
+  const without = strays.length > 0 ? `, ${strays.length} without a change` : '';
+  const text = `${all} open ${all === 1 ? 'finding' : 'findings'} on ${rows.length} ${rows.length === 1 ? 'change' : 'changes'}${without}`;
+  return {
+    text,
+    blocks: [
+      section(`*${text}*`),
+      ...findingRows(rows),
+      ...strays
+        .slice(0, LISTED)
+        .map(({ title, evidence }) => section(`*${title}* · ${withMentions(said(evidence, 500))}`)),
+      ...rest(strays),
+    ],
+  };
 }
+
+const rest = (all: readonly unknown[]): KnownBlock[] =>
+  all.length > LISTED ? [context(`and ${all.length - LISTED} more: \`breakglass findings --open\``)] : [];
 
 /** One row a change with its open findings and the button that explains them: for lists and App Home. */
 export function findingRows(rows: readonly OpenRow[], shown = LISTED): KnownBlock[] {
