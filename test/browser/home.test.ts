@@ -76,6 +76,30 @@ describe.skipIf(!chromiumPath)(`the Home tab and the review form in the sandbox$
     await shot('review-draft');
     await review.getByRole('button', { name: 'Discard draft' }).click();
     await review.getByText('Your draft of').waitFor({ state: 'detached' });
+
+    await answer(review, 'Root cause', 'The migration locked the orders table while checkout was writing to it');
+    await answer(review, 'Impact', 'Customers could not pay for 27 minutes');
+    await answer(review, 'Tests run', 'Smoke test of checkout on production passed');
+    await answer(review, 'Test evidence', 'https://ci.example.com/runs/991 all green');
+    await review.getByRole('button', { name: 'Add follow-up' }).click();
+    await answer(review, 'What is to be done?', 'Add the missing index on orders');
+    await choose(review, 'Who?', 'Dan Wu');
+    await review.getByLabel('By when?').fill('2099-12-01');
+    await review.getByRole('button', { name: 'Hand in' }).click();
+    await review.waitFor({ state: 'detached' });
+
+    await be('Eva Lindqvist');
+    await openHome();
+    await home().getByRole('button', { name: 'Read review' }).click();
+    const reading = dialog('Review of EC-1');
+    await reading.getByText('Add the missing index on orders').waitFor();
+    await look('review-sign-off');
+    await reading.getByRole('button', { name: 'Sign off' }).click();
+    await reading.waitFor({ state: 'detached' });
+    await home().getByText('No emergency change is open').waitFor();
+    await page.getByRole('tab', { name: /Jira/ }).click();
+    await page.getByText('OPS-2').first().waitFor();
+    await shot('follow-up-issue');
     expect(complaints).toEqual([]);
   });
 

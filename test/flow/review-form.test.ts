@@ -167,7 +167,7 @@ describe('the review', () => {
     const thread = world.thread('EC-1').map(({ text }) => text);
     expect(thread.filter((text) => text.includes('added a test result'))).toHaveLength(2);
     await as('eva').press(as('eva').dm(), 'read_review');
-    expect(await shown('eva')).toContain('all green <https://ci.example.com/runs/991|link>');
+    expect(await shown('eva')).toContain('<https://ci.example.com/runs/991|all green>');
   });
 
   it('is signed off where it was read, with a comment, or returned from there', async () => {

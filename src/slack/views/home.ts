@@ -58,10 +58,12 @@ function part<T>(
   return [...shown.flatMap(draw), ...more];
 }
 
+/** Blocks of the same name from one drawing to the next: a press is known to belong to its change whenever it comes. */
 function debt({ change, what }: Home['owed'][number], at: number): KnownBlock[] {
+  const row = actions(...buttons(change, what), ...toCard(change));
   return [
     section(`${headline(change)}\n${WORDS[what](change, at)}`),
-    ...actions(...buttons(change, what), ...toCard(change)),
+    ...row.map((block) => ({ ...block, block_id: `${what}/${change.key}` })),
   ];
 }
 

@@ -5,7 +5,7 @@ import { CLEAN_UP, idText } from '../../domain/change/types.ts';
 import { CLEAN_UP_WORDS } from '../../domain/words.ts';
 import { actions, button, context, input, modal, section, textBox } from '../blocks.ts';
 import { ACTION, MODAL } from '../ids.ts';
-import { dateTime, link, mention, said, saidInLine } from '../text.ts';
+import { clip, dateTime, link, mention, said, saidInLine } from '../text.ts';
 import { followUpLine } from './follow-ups.ts';
 import { APPROPRIATE } from './review-form.ts';
 import { headline } from './state-words.ts';
@@ -63,7 +63,7 @@ function answers(change: Change, review: Review): [string, string][] {
 }
 
 const evidenceLine = ({ text, url }: Change['evidence'][number]): string =>
-  `${saidInLine(text, 200)}${url ? ` ${link(url, 'link')}` : ''}`;
+  `• ${url ? link(url, clip(text.replace(/\s+/g, ' '), 200)) : saidInLine(text, 200)}`;
 
 function withIssue(followUp: FollowUp, { followUpIssues }: Change): string {
   const issue = followUpIssues?.[followUp.id];

@@ -40,6 +40,25 @@ const pressed = async (ts: string, actionId: string, value?: string) => {
   return interactionIn(bot.received.at(-1) ?? { headers: {}, body: '' });
 };
 
+describe('pressing one of several buttons of the same name', () => {
+  const named = (value: string) => ({ type: 'button', action_id: 'go', text: plain('Go'), value });
+  const rows = ['a', 'b'].map((value) => ({ type: 'actions', block_id: `row-${value}`, elements: [named(value)] }));
+  const told = () => interactionIn(bot.received.at(-1) ?? { headers: {}, body: '' });
+
+  it('tells of the one in that block, and of the first without a block', async () => {
+    const ts = await post({ blocks: rows });
+    await b.slack.as(ANA).press(GENERAL, ts, 'go', undefined, 'row-b');
+    expect(told()).toMatchObject({ actions: [{ action_id: 'go', block_id: 'row-b', value: 'b' }] });
+    await b.slack.as(ANA).press(GENERAL, ts, 'go');
+    expect(told()).toMatchObject({ actions: [{ block_id: 'row-a', value: 'a' }] });
+  });
+
+  it('fails for a block that has none of that name', async () => {
+    const ts = await post({ blocks: rows });
+    await expect(b.slack.as(ANA).press(GENERAL, ts, 'go', undefined, 'row-c')).rejects.toThrow('There is no go');
+  });
+});
+
 describe('pressing something on a message', () => {
   it('tells the bot what, where and by whom', async () => {
     const ts = await post();

@@ -51,9 +51,10 @@ export function viewOf({ world, person }: Seat, viewId: string): OpenView {
 
 /** Action ids are unique within a block only: without a block's id it is the first of that name. */
 export function elementNamed(blocks: readonly Json[], actionId: string, where: string, blockId?: string): Placed {
-  const found = elementsOf(blocks).find(
-    ({ element, block }) => element.action_id === actionId && (blockId === undefined || block.block_id === blockId),
-  );
+  const named = elementsOf(blocks).filter(({ element }) => element.action_id === actionId);
+  // Blocks without an id of the bot's get a new one with each drawing: what was seen before it is still pressed.
+  const isAlone = named.length === 1 || blockId === undefined;
+  const found = named.find(({ block }) => block.block_id === blockId) ?? (isAlone ? named[0] : undefined);
   if (found) return found;
   const there = elementsOf(blocks).map(({ element }) => element.action_id);
   throw new Error(`There is no ${actionId} on ${where}, but: ${there.join(', ') || 'nothing to press'}.`);
