@@ -29,6 +29,7 @@ export const dutyFacts = [
     channel: z.string(),
     ts: z.string(),
     changes: z.array(z.string()).optional(),
+    along: z.boolean().optional(),
   }),
   fact('ReviewSnoozed', { by: user, until: at }),
   fact('HandOverOffered', { by: user, to: user, answerBy: at }),

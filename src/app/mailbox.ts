@@ -1,20 +1,21 @@
 import type { DutyCommand } from '../domain/change/duty-commands.ts';
 import type { NagPerson, Work } from '../domain/change/effects.ts';
 import { debtors } from '../domain/change/react-duty.ts';
-import type { Change } from '../domain/change/state.ts';
+import type { Change, Nag } from '../domain/change/state.ts';
 import type { ChangeKey, Instant, UserId } from '../domain/change/types.ts';
 import { reviewClock, reviewIsOwed } from '../domain/review.ts';
 import type { Outside } from './effects/context.ts';
 import type { Handle } from './handle.ts';
 import { clockTime, nextAt, quietUntil } from './local-time.ts';
 import type { Log } from './log.ts';
-import type { Claim, Delivery, Ledger, Letter, LetterLine, Outbox, Person, Seal, Waiting } from './ports.ts';
+import type { Claim, Delivery, Ledger, Letter, LetterLine, Outbox, Person, Queries, Seal, Waiting } from './ports.ts';
 import { read } from './read.ts';
 import { SYSTEM } from './record.ts';
 
 export interface MailDeps {
   readonly ledger: Ledger;
   readonly outbox: Outbox;
+  readonly queries: Queries;
   readonly handle: Handle;
   readonly outside: Outside;
   readonly now: () => Instant;
@@ -63,11 +64,12 @@ async function remind(claim: Claim, { user }: NagPerson, delivery: Delivery, dep
   if (person.standing === 'deactivated') return ownerLeft(items, deps);
   const restUntil = restingUntil(items, person, delivery.now, deps);
   if (restUntil !== undefined) return outbox.hold(claim.lane, restUntil);
+  const overdue = await alsoOverdue(user, items, deps);
   const seal: Seal = {
     upTo: Math.max(...items.map((item) => item.waiting.id)),
-    changes: [...new Set(items.map(({ change }) => change.key))],
+    changes: [...new Set([...items.map(({ change }) => change.key), ...overdue.map(({ key }) => key)])],
   };
-  const letter = letterOf(items, person, now(), deps);
+  const letter = letterOf(items, overdue, person, now(), deps);
   const posted = await outside.chat.post(letter, seal, delivery);
   await note(items, user, { ...seal, ...posted }, claim.key, deps);
 }
@@ -129,14 +131,39 @@ function restingUntil(items: readonly Item[], person: Person, now: Instant, deps
   return items.some(wouldBeLate) ? undefined : until;
 }
 
+/** What else this person owes past its target goes along, so that each does not come as a message of its own. */
+async function alsoOverdue(
+  user: UserId,
+  items: readonly Item[],
+  { queries, ledger, now }: MailDeps,
+): Promise<Change[]> {
+  const listed = new Set(items.map(({ change }) => change.key));
+  const rows = await queries.openOf(user);
+  const overdue = rows.filter(({ key, owner, targetAt }) => owner === user && targetAt < now() && !listed.has(key));
+  const found: Change[] = [];
+  for (const { key } of overdue.slice(0, MOST - items.length)) {
+    const change = (await read(ledger, key).catch(() => undefined))?.change;
+    const isResting = change?.review.snoozed?.isOver === false;
+    if (change && reviewIsOwed(change) && change.review.status !== 'submitted' && !isResting) found.push(change);
+  }
+  return found;
+}
+
 /** The newest reminder of each change; where somebody is told as owner and as escalation contact, as owner. */
-function letterOf(items: readonly Item[], person: Person, at: Instant, deps: MailDeps): Letter {
+function letterOf(
+  items: readonly Item[],
+  overdue: readonly Change[],
+  person: Person,
+  at: Instant,
+  deps: MailDeps,
+): Letter {
   const lines = new Map<ChangeKey, LetterLine>();
   for (const { change, work } of items) {
     if (lines.get(change.key)?.audience !== 'owner')
       lines.set(change.key, lineOf(change, work.audience, person, at, deps));
   }
-  return { user: person.id, at, lines: [...lines.values()] };
+  const along = overdue.map((change) => lineOf(change, 'owner', person, at, deps));
+  return { user: person.id, at, lines: [...lines.values(), ...along] };
 }
 
 function lineOf(change: Change, audience: NagPerson['audience'], person: Person, at: Instant, { outside }: MailDeps) {
@@ -166,10 +193,36 @@ async function note(
   deps: MailDeps,
 ): Promise<void> {
   const ordered = [...items].sort((a, b) => Number(a.waiting.key === head) - Number(b.waiting.key === head));
+  await noteAlong(items, user, { channel, ts, changes }, deps);
   for (const { waiting, work } of ordered) {
     const { rung, audience } = work;
     const command = { type: 'NoteReminder' as const, at: deps.now(), rung, audience, user, channel, ts, changes };
     await settleWith(command, waiting, deps);
+  }
+}
+
+/** What went along without being due. */
+async function noteAlong(
+  items: readonly Item[],
+  user: UserId,
+  place: Omit<Seal, 'upTo'> & { channel: string; ts: string },
+  { ledger, handle, now }: MailDeps,
+): Promise<void> {
+  const due = new Set(items.map(({ change }) => change.key));
+  for (const key of place.changes.filter((one) => !due.has(one))) {
+    const known = await read(ledger, key).catch(() => undefined);
+    if (!known) continue;
+    const rung = known.change.review.lastRung;
+    const command = {
+      type: 'NoteReminder' as const,
+      at: now(),
+      rung,
+      audience: 'owner' as const,
+      user,
+      ...place,
+      along: true,
+    };
+    await handle(key, command, { author: SYSTEM });
   }
 }
 
@@ -189,11 +242,7 @@ async function redraw(claim: Claim, { user }: { user: UserId }, delivery: Delive
   await outbox.settle(delivery.key, now());
 }
 
-async function linesOf(
-  { channel, ts, at, changes, user }: Change['review']['nags'][number],
-  person: Person,
-  deps: MailDeps,
-): Promise<LetterLine[]> {
+async function linesOf({ channel, ts, at, changes, user }: Nag, person: Person, deps: MailDeps): Promise<LetterLine[]> {
   const lines: LetterLine[] = [];
   for (const key of changes) {
     const known = await read(deps.ledger, key).catch(() => undefined);

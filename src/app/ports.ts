@@ -1,7 +1,7 @@
 import type { Roster } from '../domain/authorization.ts';
 import type { Effect, Work } from '../domain/change/effects.ts';
 import type { ChangeEvent } from '../domain/change/events.ts';
-import type { Ask, Change } from '../domain/change/state.ts';
+import type { Ask, Change, Nag } from '../domain/change/state.ts';
 import type {
   ChangeKey,
   Decider,
@@ -273,6 +273,8 @@ export interface Chat {
     user: UserId,
     delivery: Delivery,
   ) => Promise<{ channel: string; ts: string }>;
+  /** What an earlier try asked under this delivery's key, if it got that far. */
+  readonly findAsk: (user: UserId, delivery: Delivery) => Promise<{ channel: string; ts: string } | undefined>;
   readonly refreshAsk: (change: Change, ask: Ask) => Promise<void>;
   readonly tellThread: (change: Change, moment: Moment, delivery: Delivery) => Promise<void>;
   /** Reminds in the thread or the channel; `to` are mentioned. */
@@ -293,6 +295,8 @@ export interface Chat {
     user: UserId,
     delivery: Delivery,
   ) => Promise<(Seal & { channel: string; ts: string }) | undefined>;
+  /** Redraws what was said in the thread or the channel. */
+  readonly refreshNag: (change: Change, nag: Nag) => Promise<void>;
   readonly refreshLetter: (letter: Letter, place: { channel: string; ts: string }) => Promise<void>;
   readonly postDigest: (digest: Digest, delivery: Delivery) => Promise<{ channel: string; ts: string }>;
   /** Asks somebody about what went out without a record; whoever is not in Slack is asked where the cards are. */

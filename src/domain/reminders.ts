@@ -2,6 +2,8 @@ import type { Change } from './change/state.ts';
 import type { Audience, Instant, Terms } from './change/types.ts';
 import { reviewClock, reviewIsOwed } from './review.ts';
 
+const HOUR = 60 * 60_000;
+
 export interface Reminder {
   /** Position on the ladder from 0; past its end each daily repeat is a rung of its own. */
   readonly rung: number;
@@ -36,14 +38,26 @@ export function dueReminder(change: Change, now: Instant): Reminder | undefined 
   return due && isPageMissed && !due.tell.includes('page') ? { ...due, tell: [...due.tell, 'page'] } : due;
 }
 
-/** The rungs above the last one; those that fell due while the owner asked not to be told never tell them. */
+/**
+ * The rungs above the last one. The owner is not told by those that fell due while they asked not to be, nor shortly after a
+ * message about another change has listed this one too.
+ */
 function* upwards(change: Change): Generator<Reminder> {
   const quietUntil = snoozedUntil(change) ?? 0;
   for (let rung = change.review.lastRung + 1; ; rung += 1) {
     const next = rungAt(change, rung);
     if (!next) return;
-    yield next.at < quietUntil ? { ...next, tell: next.tell.filter((audience) => audience !== 'owner') } : next;
+    const isSpared = next.at < quietUntil || isListedLately(change, next);
+    yield isSpared ? { ...next, tell: next.tell.filter((audience) => audience !== 'owner') } : next;
   }
+}
+
+/** Of rungs within the hour, of repeats within most of their span: so that what is overdue makes one message a day. */
+function isListedLately({ review, terms }: Change, { rung, at }: Reminder): boolean {
+  if (review.status === 'submitted') return false;
+  const { ladder, repeatEvery } = terms.review;
+  const lately = at - (rung < ladder.length ? HOUR : repeatEvery * 0.75);
+  return review.nags.some((nag) => nag.along && nag.user === review.owner && nag.at > lately && nag.at <= at);
 }
 
 /** What "Remind me at 17:00" asked for. */

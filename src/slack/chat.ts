@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CardGone, PermanentFailure } from '../app/errors.ts';
 import type { Log } from '../app/log.ts';
 import type { Chat, Pictures } from '../app/ports.ts';
+import { debtors } from '../domain/change/react-duty.ts';
 import type { Change } from '../domain/change/state.ts';
 import { idText } from '../domain/change/types.ts';
 import type { Message } from './blocks.ts';
@@ -56,12 +57,13 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
       const channel = await directMessage(user);
       return postOnce(client, { channel }, askMessage(change, purpose, user, scene()), delivery);
     },
+    findAsk: async (user, delivery) => {
+      const channel = await directMessage(user);
+      const found = await findPosted(client, { channel }, delivery);
+      return found && { channel, ts: found.ts };
+    },
     refreshAsk: async (change, { purpose, user, channel, ts }) => {
-      const message = askMessage(change, purpose, user, scene());
-      if (shown.isShown(channel, ts, message)) return;
-      shown.forget(channel, ts);
-      await redraw(client, channel, ts, message);
-      shown.keep(channel, ts, message);
+      await redrawn({ channel, ts }, askMessage(change, purpose, user, scene()));
     },
     tellThread: async (change, { event }, delivery) => {
       const text = momentWords(change, event, scene());
@@ -93,13 +95,8 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
       const seal = found && sealed.parse(found.payload);
       return seal && { channel, ts: found.ts, upTo: seal.up_to, changes: seal.changes.split(' ') };
     },
-    refreshLetter: async (letter, { channel, ts }) => {
-      const message = letterMessage(letter);
-      if (shown.isShown(channel, ts, message)) return;
-      shown.forget(channel, ts);
-      await redraw(client, channel, ts, message);
-      shown.keep(channel, ts, message);
-    },
+    refreshLetter: (letter, place) => redrawn(place, letterMessage(letter)),
+    refreshNag: (change, nag) => redrawn(nag, nagMessage(change, debtors(change), nag.at)),
     tellDrill: async (change, report, delivery) => {
       await postBelow(client, threadOf(change), drillReportMessage(report), delivery);
     },
@@ -148,6 +145,14 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
     const { changes, fallback } = scene().policy.channels;
     const isElsewhere = channel !== changes && (channel === fallback || channel.startsWith('D'));
     return isElsewhere ? [context(`This card is here because <#${changes}> could not be written to.`)] : [];
+  }
+
+  /** What surely shows it already is left alone. */
+  async function redrawn({ channel, ts }: { channel: string; ts: string }, message: Message): Promise<void> {
+    if (shown.isShown(channel, ts, message)) return;
+    shown.forget(channel, ts);
+    await redraw(client, channel, ts, message);
+    shown.keep(channel, ts, message);
   }
 
   async function permalink({ channel, ts }: { channel: string; ts: string }): Promise<string | undefined> {

@@ -39,13 +39,19 @@ async function threeOut(): Promise<void> {
   await out('ana', 'Move to the spare', ['warehouse']);
 }
 
-async function handIn(name: string, press: () => Promise<unknown>): Promise<void> {
+async function handIn(
+  name: string,
+  press: () => Promise<unknown>,
+  answers: Record<string, string> = {},
+): Promise<void> {
   await press();
-  await as(name).fill(REVIEW);
+  await as(name).fill({ ...REVIEW, ...answers });
   await as(name).submit();
   expect(as(name).forms()).toEqual([]);
   await world.settle();
 }
+
+const LATE = { lateReason: 'The weekend shift was handed over without it' };
 
 const nags = (name: string) =>
   as(name)
@@ -108,8 +114,31 @@ describe('a reminder', () => {
     await out('ana', 'Rebuild the index', ['search']);
     world.clock.advanceTo(world.clock.now() + 30 * HOUR);
     await world.restart();
-    await world.settle();
+    await world.pass(MINUTE);
     expect(nags('ana')).toHaveLength(1);
+  });
+
+  it('past the limit lists all that is overdue once a day, however many changes that are', async () => {
+    await out('ana', 'Roll payments back to v841', ['payments']);
+    await world.pass(3 * HOUR);
+    await out('ana', 'Rebuild the index', ['search']);
+    await world.pass(3 * HOUR);
+    await out('ana', 'Move to the spare', ['warehouse']);
+    await world.pass(60 * HOUR);
+    const before = nags('ana').length;
+    await world.pass(3 * 24 * HOUR);
+    const daily = nags('ana').slice(before);
+    expect(daily.map(at)).toEqual(['11-24T06:12', '11-25T03:12', '11-26T03:12']);
+    for (const { text } of daily) expect(text.match(/EC-\d/g)?.toSorted()).toEqual(['EC-1', 'EC-2', 'EC-3']);
+    await handIn('ana', () => as('ana').session.press(as('ana').dm(), daily[0]?.ts ?? '', 'start_review'), LATE);
+    for (const message of daily)
+      expect(
+        buttons(
+          as('ana')
+            .dms()
+            .find(({ ts }) => ts === message.ts),
+        ),
+      ).toHaveLength(4);
   });
 
   it('is not sent when the review came in between the look and the sending', async () => {
@@ -139,7 +168,6 @@ describe('a reminder', () => {
   it('that Slack refuses for good does not count, and is said on the card and in the digest', async () => {
     await out();
     world.slack.fail('conversations.open', { kind: 'error', error: 'user_disabled' });
-    world.slack.fail('chat.postMessage', { kind: 'error', error: 'is_archived' }, 1);
     await world.pass(7 * HOUR);
     expect(nags('ana')).toEqual([]);
     expect(JSON.stringify(world.card('EC-1').blocks)).toContain('A reminder was not delivered');
@@ -302,7 +330,7 @@ describe('handing over', () => {
   it('declined is told to the owner, who still owes it', async () => {
     await handOver('ana', 'dan');
     await as('dan').press(as('dan').dm(), 'decline_hand_over');
-    await world.settle();
+    await world.pass(MINUTE);
     expect(as('ana').dms().at(-1)?.text).toContain('cannot take it over, so you still owe it');
     expect(buttons(as('dan').dms().at(-1))).toEqual([]);
   });
@@ -355,7 +383,7 @@ describe('an owner who leaves', () => {
 
   it('is noticed at once, and the escalation contact can take the review over', async () => {
     await world.slack.setPersonKind(idOf('ana'), 'deactivated');
-    await world.settle();
+    await world.pass(MINUTE);
     expect(world.thread('EC-1').at(-1)?.text).toContain('is no longer active in Slack');
     expect(as('cleo').dms().at(-1)?.text).toContain('please take it over');
     await as('cleo').press(as('cleo').dm(), 'take_over_review');

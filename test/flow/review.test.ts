@@ -307,7 +307,7 @@ describe('reminders', () => {
     await out();
     world.clock.advanceTo(world.clock.now() + 71 * HOUR);
     await world.restart();
-    await world.settle();
+    await world.pass(MINUTE);
     expect(nagsOf('ana')).toHaveLength(1);
     expect(nagsOf('ana')[0]?.text).toContain('past the limit');
     expect(digests()).toHaveLength(1);

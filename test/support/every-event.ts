@@ -105,6 +105,7 @@ export const everyEvent: { readonly [T in RecordedEvent['type']]: Extract<Record
     channel: 'D0ANA',
     ts: '1.4',
     changes: [KEY],
+    along: true,
   },
   ReviewSnoozed: { type: 'ReviewSnoozed', by: ana, at, until: at + 3_600_000 },
   HandOverOffered: { type: 'HandOverOffered', by: ana, at, to: dan, answerBy: at + 3_600_000 },

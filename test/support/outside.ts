@@ -40,6 +40,8 @@ export function outsideWorld({
       post: async ({ user }) => posted(`D-${user}`),
       findLetter: async () => undefined,
       refreshLetter: async () => {},
+      refreshNag: async () => {},
+      findAsk: async () => undefined,
       nudge: async () => {},
       tellDrill: async () => {},
       postMonthly: async () => posted('C0CHANGEMGT'),

@@ -46,6 +46,8 @@ export interface WorldOptions {
   readonly without?: readonly ('jira' | 'pagerduty')[];
   readonly policy?: Policy;
   readonly start?: number;
+  /** Processes on the one database file; one, unless told otherwise. */
+  readonly bots?: number;
   /** Other people and user groups than the sandbox's, and what differs in its PagerDuty account. */
   readonly slack?: Partial<Pick<SlackOptions, 'people' | 'userGroups'>>;
   readonly pagerduty?: Partial<PagerDutyOptions>;
@@ -114,6 +116,7 @@ export async function openWorld(options: WorldOptions = {}) {
   };
   const log = quietLog();
   let bot: Breakglass;
+  let others: readonly Breakglass[] = [];
   let disk: Connection;
   const open = (file: string): Connection => {
     disk = openDatabase(file);
@@ -125,6 +128,19 @@ export async function openWorld(options: WorldOptions = {}) {
     bot = await startBreakglass({ config, policy, log, now: clock.now, open, selfRunning: false });
     github.setWebhook({ url: `${bot.url}/webhooks/github`, secret: HOOK_SECRETS.github });
     if (transport === 'http') slack.setRequestUrl(`${bot.url}/slack/events`);
+    const more = Array.from({ length: (options.bots ?? 1) - 1 }, () =>
+      startBreakglass({ config, policy, log, now: clock.now, selfRunning: false }),
+    );
+    others = await Promise.all(more);
+  }
+
+  async function stopBot(): Promise<void> {
+    await Promise.all([bot, ...others].map((one) => one.stop()));
+  }
+
+  /** All of them at once. */
+  async function advance(): Promise<void> {
+    await Promise.all([bot, ...others].map((one) => one.advance()));
   }
 
   /** The cards in the channel, oldest first. */
@@ -165,25 +181,25 @@ export async function openWorld(options: WorldOptions = {}) {
     botUrl: () => bot.url,
     as: (name: string) => actor(slack, name),
     /** Delivers all that is due now. */
-    settle: () => bot.advance(),
+    settle: () => advance(),
     next: () => bot.next(),
     /** Lets time pass: everything due in between happens in its order. */
     pass: async (milliseconds: number) => {
       const until = clock.now() + milliseconds;
-      await bot.advance();
+      await advance();
       for (let next = await bot.next(); next.at < until; next = await bot.next()) {
         clock.advanceTo(Math.max(next.at, clock.now() + 1000));
-        await bot.advance();
+        await advance();
       }
       clock.advanceTo(until);
-      await bot.advance();
+      await advance();
     },
     restart: async () => {
-      await bot.stop();
+      await stopBot();
       await startBot();
     },
     close: async () => {
-      await bot.stop();
+      await stopBot();
       await Promise.all([slack.stop(), jira.stop(), pagerduty.stop(), github.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -20,7 +20,7 @@ import {
   settleReviewPage,
 } from './pagerduty.ts';
 import { refreshAsks } from './refresh-asks.ts';
-import { ask, nag, nudgeOwner, refreshCard, reportDrill, tellThread } from './slack.ts';
+import { ask, nag, nudgeOwner, refreshCard, refreshOpenNags, reportDrill, tellThread } from './slack.ts';
 
 /** What goes into somebody's mailbox is done by `app/mailbox.ts`. */
 type Kind = Exclude<WorkKind, 'nag-person' | 'refresh-nags'>;
@@ -33,6 +33,7 @@ const HANDLERS: Handlers = {
   'refresh-asks': refreshAsks,
   'tell-thread': tellThread,
   nag,
+  'refresh-open-nags': refreshOpenNags,
   'nudge-owner': nudgeOwner,
   'report-drill': reportDrill,
   page,

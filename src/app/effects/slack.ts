@@ -1,5 +1,4 @@
 import type { Command } from '../../domain/change/commands.ts';
-import type { AskPurpose } from '../../domain/change/effects.ts';
 import { debtors } from '../../domain/change/react-duty.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
@@ -17,15 +16,16 @@ export const refreshCard: Handler<'refresh-card'> = async ({ change, events, del
   return { type: 'NoteCard', at: delivery.now, ...card };
 };
 
-/** Nobody is asked what is no longer open. */
+/** Nobody is asked what is no longer open; what a lost try asked all the same is noted, so that its buttons go. */
 export const ask: Handler<'ask'> = async ({ work, change, delivery }, { chat }) => {
-  if (!isOpen(work.purpose, change) || hasEnded(change)) return undefined;
-  const posted = await chat.ask(change, work.purpose, work.user, delivery);
-  return { type: 'NoteAsk', at: delivery.now, purpose: work.purpose, user: work.user, ...posted };
+  const wanted = isOpen(work, change) && !hasEnded(change);
+  const lost = !wanted && delivery.inDoubt ? await chat.findAsk(work.user, delivery) : undefined;
+  const posted = wanted ? await chat.ask(change, work.purpose, work.user, delivery) : lost;
+  return posted && { type: 'NoteAsk', at: delivery.now, purpose: work.purpose, user: work.user, ...posted };
 };
 
-function isOpen(purpose: AskPurpose, { authorization, review }: Change): boolean {
-  if (purpose === 'hand-over') return review.handOver !== undefined;
+function isOpen({ purpose, user }: Task<'ask'>['work'], { authorization, review }: Change): boolean {
+  if (purpose === 'hand-over') return review.handOver?.to === user;
   return purpose === 'review' ? review.status === 'submitted' : authorization.status === 'pending';
 }
 
@@ -82,10 +82,18 @@ export const reportDrill: Handler<'report-drill'> = async ({ change, events, del
   return undefined;
 };
 
+/** Nobody is left with a live button in the thread or the channel. */
+export const refreshOpenNags: Handler<'refresh-open-nags'> = async ({ change }, { chat }) => {
+  for (const nag of change.review.nags.filter(({ user }) => user === undefined)) await chat.refreshNag(change, nag);
+  return undefined;
+};
+
 async function audienceOf({ work, change }: Task<'nag'>, { groups, policy }: Outside): Promise<readonly UserId[]> {
   if (work.audience === 'escalation') {
     const { escalation } = policy().review;
-    return escalation === undefined ? [] : membersNow(groups, escalation);
+    const members = escalation === undefined ? [] : await membersNow(groups, escalation);
+    // Somebody who owes it is told as its owner.
+    return members.filter((user) => user !== change.review.owner);
   }
   const known = debtors(change);
   return known.length > 0 ? known : membersNow(groups, change.terms.review.reviewers);

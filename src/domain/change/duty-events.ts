@@ -26,6 +26,8 @@ export interface ReminderDelivered extends Fact<'ReminderDelivered'> {
   readonly channel: string;
   readonly ts: string;
   readonly changes?: readonly ChangeKey[] | undefined;
+  /** Not due itself: listed in a message about others. */
+  readonly along?: boolean | undefined;
 }
 /** Once for each change; `until` never lies past the limit. */
 export interface ReviewSnoozed extends PersonFact<'ReviewSnoozed'> {

@@ -16,6 +16,7 @@ export type Work =
   | { readonly kind: 'nudge-owner' }
   | NagPerson
   | { readonly kind: 'refresh-nags'; readonly user: UserId }
+  | { readonly kind: 'refresh-open-nags' }
   | { readonly kind: 'assign-ticket' }
   | { readonly kind: 'page'; readonly rung: number }
   | { readonly kind: 'page-approvers'; readonly round: number }
@@ -50,6 +51,8 @@ export interface Effect {
   readonly lane: string;
   /** The lane is one for all changes: somebody's mailbox. */
   readonly shared?: boolean | undefined;
+  /** Not before this has passed since it was planned (milliseconds): what comes meanwhile goes with it. */
+  readonly after?: number | undefined;
   readonly version: number;
   readonly work: Work;
   /** Redraws from the state as it is then: one that waits stands for all that would follow it. */

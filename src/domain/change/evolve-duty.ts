@@ -20,8 +20,8 @@ export function evolveDuty(change: Change, event: DutyEvent): Change {
       });
     }
     case 'ReminderDelivered': {
-      const { user, channel, ts, audience, at, changes = [] } = event;
-      const told = user === undefined ? nags : [...nags, { user, audience, channel, ts, at, changes }];
+      const { user, channel, ts, audience, at, changes = [], along } = event;
+      const told = [...nags, { user, audience, channel, ts, at, changes, along }];
       return { ...review({ lastRemindedAt: at, nags: told }), failures: overcome(change.failures) };
     }
     case 'ReviewSnoozed':

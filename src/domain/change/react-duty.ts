@@ -21,7 +21,8 @@ export function reactToDuty(change: Change, event: DutyEvent): readonly Work[] {
     case 'ReminderAddressed':
       return event.to.map((user) => ({ kind: 'nag-person', audience: event.audience, user, rung: event.rung }));
     case 'ReminderDelivered':
-      return event.user !== undefined && !reviewIsOwed(change) ? [{ kind: 'refresh-nags', user: event.user }] : [];
+      if (reviewIsOwed(change)) return [];
+      return [event.user === undefined ? { kind: 'refresh-open-nags' } : { kind: 'refresh-nags', user: event.user }];
     case 'HandOverOffered':
       return [{ kind: 'ask', purpose: 'hand-over', user: event.to, round: change.version }, CARD, ASKS, THREAD];
     case 'HandOverAccepted':
@@ -71,4 +72,6 @@ export const OUTDATING: ReadonlySet<ChangeEvent['type']> = new Set([
 ]);
 
 export const redrawnNags = ({ review }: Change): Work[] =>
-  [...new Set(review.nags.map(({ user }) => user))].map((user) => ({ kind: 'refresh-nags', user }));
+  [...new Set(review.nags.map(({ user }) => user))].map((user) =>
+    user === undefined ? { kind: 'refresh-open-nags' } : { kind: 'refresh-nags', user },
+  );

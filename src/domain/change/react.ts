@@ -112,7 +112,7 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
     case 'DeliveryRetried':
       return [CARD];
     case 'AskPosted':
-      return isStale(change) ? [ASKS] : [];
+      return isStale(change) || isTakenBack(change, event) ? [ASKS] : [];
     case 'ApprovalAttemptRefused':
     case 'TicketClosed':
       return [];
@@ -148,6 +148,9 @@ const SETTLING: readonly ChangeEvent['type'][] = [
 const isStale = (change: Change): boolean =>
   hasEnded(change) || change.authorization.status !== 'pending' || change.authorization.given.length > 0;
 
+const isTakenBack = ({ review }: Change, { purpose, user }: Extract<ChangeEvent, { type: 'AskPosted' }>): boolean =>
+  purpose === 'hand-over' && review.handOver?.to !== user;
+
 const ask = (purpose: AskPurpose, user: UserId, round: number): Work => ({
   kind: 'ask',
   purpose,
@@ -170,11 +173,23 @@ function signOffAgain(change: Change, { signedOff }: InvolvementLearned): Work[]
   return [...new Set(asked.map(({ user }) => user))].map((user) => ask('review', user, change.version));
 }
 
+/** How long reminders to one person wait for each other (milliseconds): groups are looked up meanwhile. */
+const GATHERED = 5_000;
+
 function plan(change: Change, work: Work): Effect {
   const { version } = change;
   const coalesce = work.kind === 'refresh-card' || work.kind === 'refresh-asks' || work.kind === 'link-ticket';
+  const after = work.kind === 'nag-person' ? GATHERED : undefined;
   const shared = work.kind === 'nag-person' || work.kind === 'refresh-nags';
-  return { key: `${change.key}/${version}/${nameOf(work)}`, lane: laneOf(work), shared, version, work, coalesce };
+  return {
+    key: `${change.key}/${version}/${nameOf(work)}`,
+    lane: laneOf(work),
+    shared,
+    after,
+    version,
+    work,
+    coalesce,
+  };
 }
 
 function nameOf(work: Work): string {
@@ -196,6 +211,8 @@ function laneOf(work: Work): string {
       return work.audience === 'thread' ? 'slack/card' : `slack/nag/${work.audience}`;
     case 'nudge-owner':
       return 'slack/nag/owner';
+    case 'refresh-open-nags':
+      return 'slack/open-nags';
     case 'nag-person':
       return `slack/nags/${work.user}`;
     case 'refresh-nags':

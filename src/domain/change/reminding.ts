@@ -16,8 +16,8 @@ export function addressReminder(_change: Change, { at, rung, audience, to }: Add
 
 /** The same message is one fact: it may be noted again after a lost answer. */
 export function noteReminder(change: Change, command: NoteReminder): Decision {
-  const { channel, ts, user } = command;
-  const isKnown = user !== undefined && change.review.nags.some((nag) => nag.ts === ts && nag.channel === channel);
+  const { channel, ts } = command;
+  const isKnown = change.review.nags.some((nag) => nag.ts === ts && nag.channel === channel);
   return isKnown ? accept() : accept({ ...command, type: 'ReminderDelivered' });
 }
 

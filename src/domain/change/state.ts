@@ -100,7 +100,7 @@ export interface ReviewTrack {
   readonly paged: boolean;
   /** When Slack last took a reminder. */
   readonly lastRemindedAt?: Instant | undefined;
-  /** Reminders to persons that Slack took: their buttons go when nothing is left to press. */
+  /** Reminders that Slack took: their buttons go when nothing is left to press. */
   readonly nags: readonly Nag[];
   readonly snoozed?:
     | { readonly by: UserId; readonly at: Instant; readonly until: Instant; readonly isOver: boolean }
@@ -115,15 +115,18 @@ export interface ReviewTrack {
   readonly ownerLeft?: Instant | undefined;
 }
 
-/** One direct message that reminds of one or several changes. */
+/** One message that reminds of one or, to a person, several changes. */
 export interface Nag {
-  readonly user: UserId;
+  /** Absent for the thread and the channel. */
+  readonly user?: UserId | undefined;
   readonly audience: Audience;
   readonly channel: string;
   readonly ts: string;
   readonly at: Instant;
   /** All that it lists, in its order. */
   readonly changes: readonly ChangeKey[];
+  /** Not due itself: listed in a message about others. */
+  readonly along?: boolean | undefined;
 }
 
 /** One emergency change as its events tell it. */

@@ -1,5 +1,6 @@
 import type { Letter, LetterLine } from '../../app/ports.ts';
 import type { Change } from '../../domain/change/state.ts';
+import { hasEnded } from '../../domain/change/state.ts';
 import type { Instant, UserId } from '../../domain/change/types.ts';
 import { idText } from '../../domain/change/types.ts';
 import type { Message } from '../blocks.ts';
@@ -7,6 +8,7 @@ import { actions, section } from '../blocks.ts';
 import { mention, mentions } from '../text.ts';
 import { nagLine } from './nag-line.ts';
 import { due, nameOf, step } from './review-words.ts';
+import { stateWords } from './state-words.ts';
 import { toCard } from './to-card.ts';
 
 /** A message holds 50 blocks at most: this many changes have buttons of their own, the rest is counted. */
@@ -37,14 +39,19 @@ const titleOf = (open: number, lines: readonly LetterLine[]): string =>
 
 /** The same in the thread or the channel, for everybody to see. */
 export function nagMessage(change: Change, to: readonly UserId[], now: Instant): Message {
-  const text = `${mentions(to)} ${publicWords(change, now)}`;
+  if (hasEnded(change) || change.review.status === 'signed off') {
+    const text = `${nameOf(change)}: nothing left to do here, ${stateWords(change)}.`;
+    return { text, blocks: [section(text), ...actions(...toCard(change))] };
+  }
+  const text = `${mentions(to)} ${publicWords(change, to, now)}`.trim();
   return { text, blocks: [section(text), ...actions(...step(change), ...toCard(change))] };
 }
 
-function publicWords(change: Change, now: Instant): string {
+function publicWords(change: Change, to: readonly UserId[], now: Instant): string {
   const name = nameOf(change);
   const { status, ownerLeft, owner } = change.review;
-  if (status === 'submitted') return `The review of ${name} waits for your sign-off, ${due(change, now)}.`;
+  if (status === 'submitted')
+    return `The review of ${name} waits for ${to.length > 0 ? 'your' : 'its'} sign-off, ${due(change, now)}.`;
   if (ownerLeft !== undefined) {
     return `${name} wants its review, ${due(change, now)}. ${mention(owner)} owes it and is no longer active in Slack: somebody has to take it over.`;
   }
