@@ -69,7 +69,7 @@ describe('a finding', () => {
     await as('ben').press(EMERGENCY, 'approve');
     await world.pass(MINUTE);
     await as('eva').command('findings');
-    await as('eva').hears(GENERAL, '1 open finding on 1 change');
+    await as('eva').hears(GENERAL, '1 open finding: on 1 change');
 
     await world.pass(48 * HOUR);
     await as('eva').command('findings EC-1');
@@ -91,6 +91,19 @@ describe('a finding', () => {
     await explains('ana', 'Nobody of the on-call leads could be reached before it was too late');
     await world.pass(24 * HOUR);
     expect(digest()).toContain('Findings  none is open');
+  });
+
+  it('is what went out and no change covers, too', async () => {
+    world.github.deploy({ repository: 'acme/payments', by: 'ana' });
+    await world.github.delivered();
+    await world.settle();
+    await world.pass(6 * MINUTE);
+    await as('eva').command('findings');
+    const told = await as('eva').hears(GENERAL, '1 open finding: 1 that no change covers');
+    const answer = as('eva')
+      .messages(GENERAL)
+      .findLast(({ text }) => text === told);
+    expect(JSON.stringify(answer?.blocks)).toMatch(/deployment without a record.*payments .*no change covers it/);
   });
 
   it('is nowhere when nobody did anything an auditor would raise', async () => {

@@ -74,8 +74,11 @@ export function openFindingsMessage(rows: readonly OpenRow[], strays: readonly F
     const none = 'No finding is open.';
     return { text: none, blocks: [section(`:white_check_mark: ${none}`)] };
   }
-  const without = strays.length > 0 ? `, ${strays.length} without a change` : '';
-  const text = `${all} open ${all === 1 ? 'finding' : 'findings'} on ${rows.length} ${rows.length === 1 ? 'change' : 'changes'}${without}`;
+  const where = [
+    rows.length > 0 ? `on ${rows.length} ${rows.length === 1 ? 'change' : 'changes'}` : '',
+    strays.length > 0 ? `${strays.length} that no change covers` : '',
+  ].filter(Boolean);
+  const text = `${all} open ${all === 1 ? 'finding' : 'findings'}: ${where.join(', ')}`;
   return {
     text,
     blocks: [
