@@ -36,9 +36,7 @@ export function chartPictures(): Pictures {
 }
 
 const monthName = (month: string): string =>
-  new Intl.DateTimeFormat('en-GB', { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
-    new Date(`${month}-01`),
-  );
+  new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' }).format(new Date(`${month}-01`));
 
 const valuesOf = (weeks: readonly Week[], key: 'onTime' | 'late' | 'open'): readonly number[] =>
   weeks.map((week) => week[key]);

@@ -54,10 +54,10 @@ function overdueBlocks({ overdue, at }: Digest): KnownBlock[] {
   ];
 }
 
-/** Who owes how many, where one owes several or there are several who owe. */
+/** Who owes how many, where somebody owes several. */
 function ownersWords(overdue: readonly DigestLine[]): string {
   const owners = [...new Set(overdue.map(({ owner }) => owner))];
-  if (overdue.length < 2) return '';
+  if (overdue.length === owners.length) return '';
   const shares = owners.map((one) => `${mention(one)} ${overdue.filter(({ owner }) => owner === one).length}`);
   return `  ${shares.join(' · ')}`;
 }
@@ -153,7 +153,7 @@ function readinessBlocks({ readiness }: Digest): KnownBlock[] {
 function weekWords({ weeks }: Digest): string {
   const counts = weeks.map(({ onTime, late, open }) => onTime + late + open);
   const late = weeks.reduce((sum, week) => sum + week.late, 0);
-  return `By week, this one last  ${counts.join(' · ')}${late > 0 ? `, ${late} of them reviewed late or not at all` : ''}`;
+  return `By week, this one last  ${counts.join(' · ')}${late > 0 ? ` (${late} reviewed late or not at all)` : ''}`;
 }
 
 const rest = (all: readonly unknown[], shown = SHOWN): KnownBlock[] =>
