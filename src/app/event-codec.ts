@@ -191,7 +191,12 @@ const event = z.discriminatedUnion('type', [
   fact('EvidenceAdded', { by, evidence }),
   fact('ReviewSubmitted', { by, review, askReviewers: z.array(z.string()) }),
   fact('ReviewReturned', { by, comments: z.string() }),
-  fact('ReviewSignedOff', { by, memberOf, comment: z.string().optional() }),
+  fact('ReviewSignedOff', {
+    by,
+    memberOf,
+    comment: z.string().optional(),
+    incident: z.enum(['confirmed', 'wrong']).optional(),
+  }),
   ...dutyFacts,
   fact('ChangeClosed', {}),
   fact('FindingExplained', { by, finding: z.enum(FINDING_CODES), text: z.string() }),

@@ -151,7 +151,10 @@ export function tell(event: ChangeEvent, change: Change, names: Names): Telling 
     case 'ReviewReturned':
       return { line: `Review returned by ${who(event.by)} at ${at}`, said: event.comments };
     case 'ReviewSignedOff':
-      return { line: `Review signed off by ${who(event.by)} at ${at}`, said: event.comment };
+      return {
+        line: `Review signed off by ${who(event.by)} at ${at}${event.incident === undefined ? '' : INCIDENT[event.incident]}`,
+        said: event.comment,
+      };
     case 'ChangeClosed':
       return { line: `Closed at ${at}` };
     case 'FindingExplained':
@@ -220,6 +223,11 @@ const INVOLVED = {
 
 const aside = (approvals: number): string =>
   approvals > 0 ? ': their approval is kept, and an independent one is owed' : '';
+
+const INCIDENT = {
+  confirmed: ', who confirmed the linked incident',
+  wrong: ', who says that the linked incident is not the one it was about',
+} as const;
 
 const EVIDENCE = { test: 'Test evidence', link: 'Link', note: 'Note' } as const;
 

@@ -109,6 +109,22 @@ describe('what PagerDuty and Jira tell', () => {
       expect(world.slack.allMessages(world.slack.botDm('U0ANASILVA') ?? '')).toEqual([]);
     });
 
+    it.each([
+      { what: 'says that it is the wrong one', answer: 'wrong', warned: 1 },
+      { what: 'confirms it', answer: 'confirmed', warned: 0 },
+    ])('is judged by the reviewer, who $what', async ({ answer, warned }) => {
+      await declared();
+      await deployedAndReviewed();
+      const eva = world.as('eva');
+      await eva.press(eva.dm(), 'read_review');
+      await eva.fill({ incident: answer });
+      await eva.submit();
+      await settled();
+      expect(told('signed off the review')).toHaveLength(1);
+      expect(told('is not the incident it was about')).toHaveLength(warned);
+      expect(cardText()).toContain('Review signed off');
+    });
+
     it('shows its priority', async () => {
       await declared();
       world.pagerduty.setPriority(checkout(), 'PPRIO01');

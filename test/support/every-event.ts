@@ -93,7 +93,7 @@ export const everyEvent: { readonly [T in RecordedEvent['type']]: Extract<Record
     askReviewers: [eva],
   },
   ReviewReturned: { type: 'ReviewReturned', by: eva, at, comments: 'Which table?' },
-  ReviewSignedOff: { type: 'ReviewSignedOff', by: eva, at, memberOf, comment: 'Well told' },
+  ReviewSignedOff: { type: 'ReviewSignedOff', by: eva, at, memberOf, comment: 'Well told', incident: 'wrong' },
   ReviewReminded: { type: 'ReviewReminded', at, rung: 4, tell: ['owner', 'thread', 'escalation', 'channel', 'page'] },
   ReminderAddressed: { type: 'ReminderAddressed', at, rung: 4, audience: 'escalation', to: [eva] },
   ReminderDelivered: {

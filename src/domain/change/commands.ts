@@ -1,7 +1,7 @@
 import type { FindingCode } from '../findings/types.ts';
 import type { DutyCommand, LapseHandOver } from './duty-commands.ts';
 import type { AskPurpose } from './effects.ts';
-import type { Destination } from './events.ts';
+import type { Destination, IncidentJudgement } from './events.ts';
 import type {
   Candidate,
   Decider,
@@ -131,6 +131,7 @@ export interface ReturnReview extends PersonOrder<'ReturnReview'> {
 export interface SignOff extends PersonOrder<'SignOff'> {
   readonly decider: Decider;
   readonly comment?: string | undefined;
+  readonly incident?: IncidentJudgement | undefined;
 }
 /** What was refused for good is mended, says this person. */
 export type RetryDelivery = PersonOrder<'RetryDelivery'>;

@@ -146,7 +146,11 @@ export interface ReviewReturned extends PersonFact<'ReviewReturned'> {
 export interface ReviewSignedOff extends PersonFact<'ReviewSignedOff'> {
   readonly memberOf: readonly Membership[];
   readonly comment?: string | undefined;
+  /** What the reviewer said of the linked incident, where they were asked. */
+  readonly incident?: IncidentJudgement | undefined;
 }
+/** Whether the incident that was linked in a hurry is the one it was about. */
+export type IncidentJudgement = 'confirmed' | 'wrong';
 export type ChangeClosed = Fact<'ChangeClosed'>;
 /** What somebody says about a finding: it stays, and is answered. */
 export interface FindingExplained extends PersonFact<'FindingExplained'> {

@@ -75,11 +75,12 @@ export function returnReview(change: Change, { by, at, decider, comments }: Retu
 }
 
 /** Closes the change when its authorization is settled too; an approval still owed keeps it open. */
-export function signOff(change: Change, { by, at, decider, comment }: SignOff): Decision {
+export function signOff(change: Change, { by, at, decider, comment, incident }: SignOff): Decision {
   const refusal = cannotReview(change, by, decider);
   if (refusal) return refuse(refusal);
   const memberOf = decider.memberOf.filter(({ group }) => group === change.terms.review.reviewers);
-  const given = { type: 'ReviewSignedOff' as const, by, at, memberOf, comment };
+  const judged = change.incident && incident !== undefined ? { incident } : {};
+  const given = { type: 'ReviewSignedOff' as const, by, at, memberOf, comment, ...judged };
   const { status } = change.authorization;
   return status === 'authorized' || status === 'rejected' ? accept(given, { type: 'ChangeClosed', at }) : accept(given);
 }

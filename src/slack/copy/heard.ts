@@ -35,7 +35,7 @@ export function heardWords(change: Change, event: ChangeEvent): string | undefin
   }
 }
 
-function incidentName({ incident, mergedIncidents }: Change, id?: string): string {
+export function incidentName({ incident, mergedIncidents }: Change, id?: string): string {
   const named = [...mergedIncidents, incident].findLast((one) => one && (id === undefined || one.id === id));
   return named ? link(named.url, `PD #${named.number} ${named.title.slice(0, 60)}`) : 'The PagerDuty incident';
 }

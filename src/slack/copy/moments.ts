@@ -11,7 +11,7 @@ import { dateTime, link, mention, mentions, said } from '../text.ts';
 import { followUpLine } from '../views/follow-ups.ts';
 import { deploymentWords } from './deployments.ts';
 import { dutyWords, lateWords } from './duty.ts';
-import { heardWords } from './heard.ts';
+import { heardWords, incidentName } from './heard.ts';
 
 /** What happened, as one message in the card's thread; `undefined` for what needs no telling. */
 export function momentWords(change: Change, event: ChangeEvent, scene: Scene): string | undefined {
@@ -82,7 +82,7 @@ export function momentWords(change: Change, event: ChangeEvent, scene: Scene): s
     case 'ReviewReturned':
       return `:memo: ${mention(change.review.owner)} ${mention(event.by)} returned the review: ${said(event.comments, 1000)}`;
     case 'ReviewSignedOff':
-      return `:white_check_mark: ${mention(event.by)} signed off the review${event.comment ? `: “${said(event.comment, 500)}”` : '.'}`;
+      return `:white_check_mark: ${mention(event.by)} signed off the review${event.comment ? `: “${said(event.comment, 500)}”` : '.'}${event.incident === 'wrong' ? `\n:warning: They say that ${incidentName(change)} is not the incident it was about.` : ''}`;
     case 'FindingExplained':
       return `:speech_balloon: ${mention(event.by)} explained the finding “${FINDING_TITLES[event.finding]}”: ${said(event.text, 1000)}`;
     case 'FollowUpOpened':

@@ -1,5 +1,6 @@
 import { reviewerOf } from '../../app/deciders.ts';
 import type { Outcome } from '../../app/handle.ts';
+import type { SignOff } from '../../domain/change/commands.ts';
 import { involvement } from '../../domain/change/review-steps.ts';
 import type { Change } from '../../domain/change/state.ts';
 import type { UserId } from '../../domain/change/types.ts';
@@ -25,7 +26,7 @@ export const onReadReview =
 export const onSignOff = (deps: SlackDeps) => async (pressed: Pressed) => {
   const body = press.parse(pressed.body);
   const change = await changeOf(keyOf(body), deps);
-  const outcome = await signOff(change, body.user.id, undefined, deps);
+  const outcome = await signOff(change, body.user.id, {}, deps);
   await pressed.ack();
   if (!outcome.ok) await sayRefusal(pressed, outcome.error, change, deps);
 };
@@ -34,13 +35,21 @@ export const onSignOff = (deps: SlackDeps) => async (pressed: Pressed) => {
 export const onSignOffForm = (deps: SlackDeps) => async (submitted: Submitted) => {
   const { body, view } = submitted;
   const change = await changeOf(view.private_metadata, deps);
-  const comment = readAnswers(view.state.values).maybe('comment');
-  await answerForm(submitted, await signOff(change, body.user.id, comment, deps), idText(change.id), deps);
+  const answers = readAnswers(view.state.values);
+  const judged = answers.maybe('incident');
+  const incident: SignOff['incident'] = judged === 'wrong' || judged === 'confirmed' ? judged : undefined;
+  const said = { comment: answers.maybe('comment'), incident };
+  await answerForm(submitted, await signOff(change, body.user.id, said, deps), idText(change.id), deps);
 };
 
-async function signOff(change: Change, by: UserId, comment: string | undefined, deps: SlackDeps): Promise<Outcome> {
+async function signOff(
+  change: Change,
+  by: UserId,
+  said: Pick<SignOff, 'comment' | 'incident'>,
+  deps: SlackDeps,
+): Promise<Outcome> {
   const decider = await reviewerOf(by, change, deps);
-  const command = { type: 'SignOff' as const, by, at: deps.now(), decider, comment };
+  const command = { type: 'SignOff' as const, by, at: deps.now(), decider, ...said };
   const outcome = await deps.handle(change.key, command, inSlack(by));
   // What others had begun to write is of no use any more.
   if (outcome.ok) await deps.drafts.drop(change.key);

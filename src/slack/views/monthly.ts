@@ -36,7 +36,7 @@ export function monthlyMessage(
             `:white_check_mark: *Signed off* by ${mention(signed.by)} ${dateTime(signed.at)}${signed.note ? `: ${said(signed.note, 500)}` : ''}`,
           )
         : context(
-            `For the change meeting: record what is decided, then ${groupNames(scene, [scene.policy.review.reviewers])} signs off. Numbers as of ${dateTime(facts.asOf)}.`,
+            `For the change meeting: record what is decided. It is signed off by ${groupNames(scene, [scene.policy.review.reviewers])}. Numbers as of ${dateTime(facts.asOf)}.`,
           ),
       ...(signed
         ? []

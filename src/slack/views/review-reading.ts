@@ -3,7 +3,7 @@ import type { Change } from '../../domain/change/state.ts';
 import type { FollowUp, Review } from '../../domain/change/types.ts';
 import { CLEAN_UP, idText } from '../../domain/change/types.ts';
 import { CLEAN_UP_WORDS } from '../../domain/words.ts';
-import { actions, button, context, input, modal, section, textBox } from '../blocks.ts';
+import { actions, button, context, input, modal, option, section, textBox } from '../blocks.ts';
 import { ACTION, MODAL } from '../ids.ts';
 import { clip, dateTime, link, mention, said, saidInLine } from '../text.ts';
 import { followUpLine } from './follow-ups.ts';
@@ -24,6 +24,7 @@ export function reviewReading(change: Change, maySignOff = false): ModalView {
   if (!maySignOff || status !== 'submitted') return reading(title, blocks);
   return modal({ callbackId: MODAL.signOff, title, submit: 'Sign off', metadata: change.key }, [
     ...blocks,
+    ...incidentQuestion(change),
     input('comment', { label: 'Comment', optional: true }, textBox({ lines: true })),
     ...actions(button(ACTION.returnReview, 'Return with comments', change.key)),
   ]);
@@ -40,7 +41,15 @@ const reading = (title: string, blocks: KnownBlock[]): ModalView => ({
 function incidentNote({ incident }: Change): KnownBlock[] {
   if (!incident) return [];
   const named = link(incident.url, `PagerDuty #${incident.number} ${incident.title.slice(0, 150)}`);
-  return [context(`${named}: with your sign-off you confirm that this is the incident it was about.`)];
+  return [context(`${named}: whoever signs off says whether this is the incident it was about.`)];
+}
+
+const JUDGEMENTS = [option('confirmed', 'Yes'), option('wrong', 'No, another one or none')];
+
+function incidentQuestion({ incident }: Change): KnownBlock[] {
+  if (!incident) return [];
+  const label = `Is PD #${incident.number} the incident it was about?`;
+  return [input('incident', { label }, { type: 'radio_buttons', options: JUDGEMENTS, initial_option: JUDGEMENTS[0] })];
 }
 
 function answers(change: Change, review: Review): [string, string][] {
