@@ -160,5 +160,9 @@ describe('list', () => {
     await world.pass(25 * HOUR);
     await as('dan').command('List Overdue');
     expect(await as('dan').hears(GENERAL, 'overdue')).toContain('2 overdue reviews');
+    await as('ben').command('list mine');
+    await as('ben').hears(GENERAL, 'of yours');
+    await as('ben').press(GENERAL, 'start_review');
+    expect(await titleOf('ben')).toContain('Review EC-2');
   });
 });

@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { ChangeRow } from '../../app/read-model.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
@@ -8,6 +9,7 @@ import { ACTION, COMMAND } from '../ids.ts';
 import type { Scene } from '../scene.ts';
 import { dateTime, link, mention, said, saidInLine } from '../text.ts';
 import { changeCard } from './card.ts';
+import { reviewButton } from './digest.ts';
 
 /** What there is to type. `problem` is what went wrong with what was typed. */
 export function helpMessage(commands: readonly { usage: string; says: string }[], problem?: string): Message {
@@ -48,12 +50,19 @@ export function listMessage(rows: readonly ChangeRow[], total: number, scope: Li
     text: lead ?? text,
     blocks: [
       section(lead ? `${lead}\n*${text}*` : `*${text}*`),
-      ...rows.map((row) => section(lineOf(row))),
+      ...rows.map((row) => rowBlock(row, scope)),
       ...(total > rows.length
         ? [context(`The first ${rows.length} are shown. \`${COMMAND} status EC-n\` shows any of them.`)]
         : []),
     ],
   };
+}
+
+/** What is one's own or late can be worked off from the list; the rest is only shown. */
+function rowBlock(row: ChangeRow, scope: ListScope): KnownBlock {
+  const canAct = scope === 'overdue' || (row.deployedAt !== undefined && row.review !== 'signed off');
+  const accessory = scope === 'open' || !canAct ? {} : { accessory: reviewButton(row) };
+  return { ...section(lineOf(row)), ...accessory };
 }
 
 export function lineOf(row: ChangeRow): string {

@@ -62,7 +62,8 @@ function ownersWords(overdue: readonly DigestLine[]): string {
   return `  ${shares.join(' · ')}`;
 }
 
-function reviewButton({ review, deployedAt, key }: DigestLine) {
+/** The very thing to do next about a review. */
+export function reviewButton({ review, deployedAt, key }: Pick<DigestLine, 'review' | 'deployedAt' | 'key'>) {
   if (review === 'submitted') return button(ACTION.readReview, 'Read review', key);
   return deployedAt === undefined
     ? button(ACTION.recordDeployment, 'Record deployment', key)

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/change/types.ts';
 import { CLEAN_UP, idText } from '../../domain/change/types.ts';
 import { reviewClock, reviewIsLate } from '../../domain/review.ts';
 import { CLEAN_UP_WORDS } from '../../domain/words.ts';
-import { actions, button, context, input, modal, option, section, select, textBox } from '../blocks.ts';
+import { actions, button, context, input, modal, option, plainText, section, select, textBox } from '../blocks.ts';
 import { ACTION, MODAL } from '../ids.ts';
 import { dateTime, mention, said, saidInLine } from '../text.ts';
 import { followUpButtons, followUpRow } from './follow-ups.ts';
@@ -48,7 +48,8 @@ export function reviewForm(change: Change, now: Instant, filling: ReviewFilling 
       ...(reviewIsLate(change, now) ? [named(late(before), blockId)] : []),
     ],
   );
-  return { ...form, notify_on_close: true };
+  // Closing loses nothing: `onReviewClosed` keeps it.
+  return { ...form, notify_on_close: true, close: plainText('Close', 24) };
 }
 
 const named = <Block extends KnownBlock>(block: Block, blockId: (id: string) => string): Block =>
