@@ -8,10 +8,10 @@ import type { Change } from '../domain/change/state.ts';
 import type { ChangeKey } from '../domain/change/types.ts';
 import type { Result } from '../domain/result.ts';
 import { err, ok } from '../domain/result.ts';
-import type { Entry, History, Ledger, PlannedEffect, Received, Writing } from './ports.ts';
+import { changeEvents, stateOf } from './folding.ts';
+import type { History, Ledger, PlannedEffect, Received, Writing } from './ports.ts';
 import { rowOf } from './read-model.ts';
 import type { Author } from './record.ts';
-import { isChangeEvent } from './record.ts';
 
 export type Outcome = Result<Change, Refusal>;
 
@@ -54,7 +54,7 @@ function follow(
   { author, settles, receives, policyHash }: HandleOptions & { policyHash: string },
 ): Writing<Outcome> {
   const past = changeEvents(entries);
-  const before = fold(key, past);
+  const before = stateOf(key, entries);
   const decision = decide(before, command, {
     nextId: (sequence) => ({ sequence, number: nextNumber(sequence) }),
   });
@@ -73,8 +73,4 @@ function consequences(key: ChangeKey, before: Change | undefined, events: readon
     if (change) effects.push(...react(change, event));
   }
   return { change, effects };
-}
-
-export function changeEvents(entries: readonly Entry[]): ChangeEvent[] {
-  return entries.map(({ event }) => event).filter(isChangeEvent);
 }

@@ -1,5 +1,5 @@
 import { readEvent } from '../app/event-codec.ts';
-import { changeEvents } from '../app/handle.ts';
+import { changeEvents } from '../app/folding.ts';
 import type { ChainedEvent } from '../app/record.ts';
 import type { ChangeEvent } from '../domain/change/events.ts';
 import { evolve, fold } from '../domain/change/evolve.ts';
