@@ -228,6 +228,8 @@ export interface Delivery {
 /** One event of a change, as told to people outside: `mark` is "EC-42 #7". */
 export interface Moment {
   readonly event: ChangeEvent;
+  /** What led to it in the same commit and is told in one breath with it: the yes that completed an approval. */
+  readonly first?: ChangeEvent | undefined;
   readonly mark: string;
 }
 

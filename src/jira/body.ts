@@ -1,3 +1,4 @@
+import type { Moment } from '../app/ports.ts';
 import type { ChangeEvent } from '../domain/change/events.ts';
 import type { Change } from '../domain/change/state.ts';
 import { firstDeployedAt } from '../domain/change/state.ts';
@@ -88,10 +89,11 @@ function reviewOwed(change: Change, names: Names): Node {
   return paragraph(`Owed by ${owner} by ${utc(target)}, at the latest ${utc(limit)}. ${from}`);
 }
 
-/** One event as a comment. It ends with the mark, by which a second try finds the first. */
-export function commentBody(event: ChangeEvent, change: Change, names: Names, mark: string): Document {
+/** One moment as a comment. It ends with the mark, by which a second try finds the first. */
+export function commentBody({ first, event, mark }: Moment, change: Change, names: Names): Document {
   const { line, said, link: address } = tell(event, change, names);
   return doc(
+    first ? told(first, change, names) : [],
     paragraph(line),
     quote(said),
     address === undefined ? [] : [paragraph(link(clip(address, 300), address))],

@@ -62,10 +62,10 @@ export function jiraTickets(options: JiraOptions): Tickets {
         );
       }
     },
-    comment: async (change, { event, mark }, { inDoubt }) => {
+    comment: async (change, moment, { inDoubt }) => {
       const key = ticketOf(change);
-      if (inDoubt && (await hasComment(call, key, mark))) return;
-      await addComment(call, key, commentBody(event, change, await namesIn(change, event), mark));
+      if (inDoubt && (await hasComment(call, key, moment.mark))) return;
+      await addComment(call, key, commentBody(moment, change, await namesIn(change, moment.event)));
     },
     assign: async (change) => {
       const accountId = await accountFor(change.review.owner);

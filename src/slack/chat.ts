@@ -65,8 +65,9 @@ export function slackChat(client: WebClient, scene: () => Scene, pictures: Pictu
     refreshAsk: async (change, { purpose, user, channel, ts }) => {
       await redrawn({ channel, ts }, askMessage(change, purpose, user, scene()));
     },
-    tellThread: async (change, { event }, delivery) => {
-      const text = momentWords(change, event, scene());
+    tellThread: async (change, { first, event }, delivery) => {
+      const told = [first, event].map((one) => one && momentWords(change, one, scene()));
+      const text = told.filter(Boolean).join('\n');
       if (text) await postBelow(client, threadOf(change), { text, blocks: [section(text)] }, delivery);
     },
     nag: async (change, audience, to, delivery) => {

@@ -107,13 +107,21 @@ describe('comments', () => {
     ],
   ])('tell %o in plain words', (event, words) => {
     const change = event.type === 'DeploymentRecorded' ? changeOf(declared(), event) : changeOf();
-    const body = commentBody(event, change, names, 'EC-42 #7');
+    const body = commentBody({ event, mark: 'EC-42 #7' }, change, names);
     expect(isValidDocument(body)).toBe(true);
     expect(plainText(body)).toBe(`${words}\nEC-42 #7`);
   });
 
+  it('tell the yes that completed an approval in one breath with it', () => {
+    const first = approved(ben, 'oncall-leads');
+    const event = { type: 'ChangeAuthorized' as const, at };
+    const body = commentBody({ first, event, mark: 'EC-42 #7' }, changeOf(declared(), first, event), names);
+    expect(isValidDocument(body)).toBe(true);
+    expect(plainText(body)).toMatch(/^Approved by Ben Okafor.*\nApproval complete at .*: Ben Okafor\nEC-42 #7$/);
+  });
+
   it('are known by their own mark only', () => {
-    const body = commentBody(approved(ben, 'oncall-leads'), changeOf(), names, 'EC-42 #71');
+    const body = commentBody({ event: approved(ben, 'oncall-leads'), mark: 'EC-42 #71' }, changeOf(), names);
     expect(carriesMark(body, 'EC-42 #71')).toBe(true);
     expect(carriesMark(body, 'EC-42 #7')).toBe(false);
     expect(carriesMark(undefined, 'EC-42 #7')).toBe(false);

@@ -35,5 +35,7 @@ export type Handler<K extends WorkKind> = (task: Task<K>, outside: Outside) => P
 export function momentOf({ change, events, version }: Pick<Task, 'change' | 'events' | 'version'>): Moment {
   const event = events[version - 1];
   if (!event) throw new Error(`${change.key} has no event ${version}`);
-  return { event, mark: `${idText(change.id)} #${version}` };
+  const before = events[version - 2];
+  const first = event.type === 'ChangeAuthorized' && before?.type === 'ApprovalGiven' ? before : undefined;
+  return { event, first, mark: `${idText(change.id)} #${version}` };
 }

@@ -60,6 +60,9 @@ function saidOnACall(change: Change, by: UserId, at: Instant) {
 /** Places still open, and who could fill them by group. */
 export const stillNeeded = (change: Change): OpenPlace[] => openPlaces(change.terms.requirements, counted(change));
 
+/** Whether the yeses so far are all that is needed. */
+export const isComplete = (change: Change): boolean => isMet(change.terms.requirements, counted(change));
+
 /** The yeses that count: not those of people who turned out to have a hand in the change since. */
 function counted(change: Change): Candidate[] {
   const barred = involved(change);

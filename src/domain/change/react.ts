@@ -1,5 +1,5 @@
 import { assertNever } from '../result.ts';
-import { waitingFor } from './approve.ts';
+import { isComplete, waitingFor } from './approve.ts';
 import type { AskPurpose, Effect, Work } from './effects.ts';
 import { isReminder } from './effects.ts';
 import type { ChangeEvent, InvolvementLearned } from './events.ts';
@@ -57,7 +57,8 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
     case 'ScopeExtensionRejected':
       return [CARD, ASKS, THREAD, COMMENT];
     case 'ApprovalGiven':
-      return [CARD, ASKS, THREAD, COMMENT];
+      // The yes that completes the approval is told together with it.
+      return isComplete(change) ? [] : [CARD, ASKS, THREAD, COMMENT];
     case 'ChangeAuthorized':
       return [CARD, ASKS, THREAD, COMMENT, NOTE];
     case 'ChangeRejected':

@@ -106,6 +106,11 @@ describe('what a fact calls for', () => {
       calls: ['ask', 'ask', 'ask', 'tell-thread', 'refresh-asks'],
     },
     { fact: 'a yes', events: [...open, approved(ben, 'oncall-leads')], calls: shown },
+    {
+      fact: 'the yes that completes the approval, which is told with it,',
+      events: [...open, approved(ben, 'oncall-leads'), approved(cleo, 'leadership')],
+      calls: [],
+    },
     { fact: 'the authorization', events: [...open, authorized()], calls: [...shown, 'note-incident'] },
     { fact: 'a no', events: [...open, rejected()], calls: [...shown, 'note-incident'] },
     { fact: 'going ahead without approval', events: [...open, proceeded()], calls: [...shown, 'note-incident'] },
