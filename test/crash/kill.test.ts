@@ -104,7 +104,7 @@ describe('a bot that is killed', () => {
       expect(notes).toHaveLength(3);
       const comments = texts(bot.jira.issues()[0]?.comments ?? []);
       expect(comments).toEqual([...new Set(comments)]);
-      expect(comments).toHaveLength(4);
+      expect(comments).toHaveLength(3);
 
       expect(verifyRecord(bot.database).checked).toBeGreaterThan(10);
       expect(bot.slack.complaints()).toEqual([]);
