@@ -5,6 +5,7 @@ import { askForPack, exportedEvent, type MakePack } from '../app/packs.ts';
 import type { Ledger } from '../app/ports.ts';
 import type { Author } from '../app/record.ts';
 import { WORKSPACE } from '../app/record.ts';
+import { composeReport } from '../app/report.ts';
 import type { AuditorLink } from '../app/room/links.ts';
 import { admit, makeLink, noteOpened, SECRET_BYTES, visitor } from '../app/room/links.ts';
 import type { Shown, Visit } from '../app/room/ports.ts';
@@ -19,7 +20,9 @@ import type { EvidenceDesk } from '../slack/deps.ts';
 import { sqliteAuditorLinks } from '../sqlite/auditor-links.ts';
 import { sqliteNames } from '../sqlite/names.ts';
 import type { Connection } from '../sqlite/open.ts';
+import { sqliteQueries } from '../sqlite/queries.ts';
 import { sqliteRoomRecord } from '../sqlite/room-record.ts';
+import { sqliteSightings } from '../sqlite/sightings.ts';
 import { packMaker } from './packs.ts';
 
 export interface RoomParts {
@@ -53,6 +56,8 @@ export function roomParts({
   readonly ownUrl: () => string;
 }): RoomParts {
   const links = sqliteAuditorLinks(connection);
+  const queries = sqliteQueries(connection);
+  const sightings = sqliteSightings(connection);
   const book = sqliteNames(connection);
   const deps = () => ({ ledger, policyHash: policy().hash, now: now() });
   const names = () => evidenceNames(book, (group) => groupTitle(policy(), group));
@@ -87,6 +92,8 @@ export function roomParts({
       room: auditorRoom({
         record: sqliteRoomRecord(connection, ledger),
         names,
+        report: ({ from, to }, asOf) =>
+          composeReport({ ledger: polite(ledger), queries, sightings, policy: policy() }, { from, to, asOf }),
         pack,
       }),
       admit: (token) => admit(token, { links, now: now() }),
@@ -106,3 +113,11 @@ export function roomParts({
     make,
   };
 }
+
+/** A long reading lets the bot do its other work in between. */
+const polite = ({ history }: Pick<Ledger, 'history'>): Pick<Ledger, 'history'> => ({
+  history: async (stream) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return history(stream);
+  },
+});

@@ -5,7 +5,7 @@ import { openRoom } from '../support/room.ts';
 import { faults } from './axe.ts';
 import { chromiumPath, launchChromium, NARROW, noBrowser, overflow, WIDE } from './chromium.ts';
 
-const PAGES = ['', 'population', 'changes/EC-1', 'changes/EC-3', 'findings', 'sample?seed=7&size=8'];
+const PAGES = ['', 'population', 'changes/EC-1', 'changes/EC-3', 'findings', 'sample?seed=7&size=8', 'report'];
 /** For looking at: `SHOTS=/some/folder`. */
 const SHOTS = process.env.SHOTS;
 

@@ -78,7 +78,7 @@ describe('a link into the room', () => {
 });
 
 describe('every answer of the room', () => {
-  it.each(['', 'population', 'changes/EC-1', 'findings', 'sample?seed=7', 'nothing-here'])(
+  it.each(['', 'population', 'changes/EC-1', 'findings', 'report', 'sample?seed=7', 'nothing-here'])(
     'is kept by nobody and runs nothing: %s',
     async (page) => {
       const { home, cookie } = await enter();

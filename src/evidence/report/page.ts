@@ -9,8 +9,8 @@ import { fact, html, nothing, raw, table, time } from '../pages/html.ts';
 import { page, section } from '../pages/layout.ts';
 import { STYLES } from '../pages/styles.ts';
 
-/** One file that can be mailed: its style sheet travels in it. The charts follow the reader's light or dark. */
-const SHEET = `${STYLES}figure { background: none; color: inherit; }
+/** What the report has beyond the pages of evidence. The charts follow the reader's light or dark. */
+export const REPORT_STYLES = `figure { background: none; color: inherit; }
 figcaption { font-weight: 600; }
 .tallies { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0 2rem; }
 .tally { break-inside: avoid; }
@@ -18,19 +18,22 @@ figcaption { font-weight: 600; }
 .tally li { display: flex; justify-content: space-between; gap: 1rem; padding: .25rem 0; border-bottom: 1px solid var(--line); }
 .spread + dl { margin-top: 1rem; }
 `;
-const STYLES_INLINE = `data:text/css;base64,${Buffer.from(SHEET).toString('base64')}`;
+/** One file that can be mailed: its style sheet travels in it. */
+const STYLES_INLINE = `data:text/css;base64,${Buffer.from(STYLES + REPORT_STYLES).toString('base64')}`;
 
 /** The report as one page, to be read, printed and kept. `days` names the period. */
 export function reportPage(report: Report, days: string, names: Names): string {
   return page({
     title: `Emergency changes, ${days}`,
     styles: STYLES_INLINE,
-    body: report.declared === 0 ? html`<p>No emergency change was declared.</p>` : [...body(report, names)],
+    body: [...reportBody(report, names)],
     foot: html`Days are UTC. As of ${time(report.asOf)}. Drills are not counted. From the record of Breakglass.`,
   });
 }
 
-function body(report: Report, names: Names): Html[] {
+/** What the report says, as parts of a page. */
+export function reportBody(report: Report, names: Names): readonly Html[] {
+  if (report.declared === 0) return [html`<p>No emergency change was declared.</p>`];
   return [
     tiles(report),
     section('look', 'Worth a look', worthALook(report, names)),

@@ -1,6 +1,8 @@
 import type { Visit } from '../../app/room/ports.ts';
 import type { RoomRecord } from '../../app/room/search.ts';
-import type { ChangeKey } from '../../domain/change/types.ts';
+import type { ChangeKey, Instant } from '../../domain/change/types.ts';
+import type { Period } from '../../domain/period.ts';
+import type { Report } from '../../domain/report/types.ts';
 import type { Names } from '../../domain/telling.ts';
 import type { Case } from '../case.ts';
 import { caseOf } from '../case.ts';
@@ -9,6 +11,7 @@ import { caseOf } from '../case.ts';
 export interface RoomDeps {
   readonly record: RoomRecord;
   readonly names: () => Promise<Names>;
+  readonly report: (period: Pick<Period, 'from' | 'to'>, asOf: Instant) => Promise<Report>;
 }
 
 /** These changes as they are now, one at a time: the bot has other work to do in between. */

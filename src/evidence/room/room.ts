@@ -1,11 +1,13 @@
 import type { Room, Shown, Visit } from '../../app/room/ports.ts';
 import { STYLES } from '../pages/styles.ts';
+import { REPORT_STYLES, reportBody } from '../report/page.ts';
 import type { RoomDeps } from './cases.ts';
 import { changePage, changesPage } from './changes.ts';
 import { findingsPage } from './findings.ts';
 import { overviewPage } from './overview.ts';
+import { withPictures } from './pictures.ts';
 import { samplePage } from './sample.ts';
-import { notice } from './shell.ts';
+import { notice, roomPage } from './shell.ts';
 import { ROOM_STYLES } from './styles.ts';
 
 export interface RoomOptions extends RoomDeps {
@@ -19,7 +21,7 @@ export function auditorRoom(options: RoomOptions): Room {
     show: (visit) => show(visit, options),
     pack: options.pack,
     notice,
-    styles: STYLES + ROOM_STYLES,
+    styles: STYLES + REPORT_STYLES + ROOM_STYLES,
   };
 }
 
@@ -36,11 +38,19 @@ async function show(visit: Visit, options: RoomOptions): Promise<Shown | undefin
       return asPage(await changesPage(visit, options));
     case 'findings':
       return asPage(await findingsPage(visit, options));
+    case 'report':
+      return asPage(await reportOf(visit, options));
     case 'sample':
       return asPage(await samplePage(visit, options));
     default:
       return undefined;
   }
+}
+
+/** How often, why, how fast: the same as `breakglass report`. */
+async function reportOf(visit: Visit, { report, names }: RoomDeps): Promise<string> {
+  const [made, called] = await Promise.all([report(visit.period, visit.now), names()]);
+  return roomPage(visit, 'Report', ...reportBody(made, called).map(withPictures));
 }
 
 const asPage = (markup: string | undefined): Shown | undefined =>

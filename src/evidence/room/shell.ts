@@ -22,6 +22,7 @@ const PAGES = [
   { path: '', words: 'Overview' },
   { path: 'population', words: 'Changes' },
   { path: 'findings', words: 'Findings' },
+  { path: 'report', words: 'Report' },
   { path: 'sample', words: 'Sample' },
 ] as const;
 

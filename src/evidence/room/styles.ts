@@ -8,6 +8,7 @@ button { font: inherit; font-weight: 600; padding: .45rem 1rem; color: var(--gro
 button:focus-visible, select:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .tiles { grid-template-columns: repeat(auto-fit, minmax(min(14rem, 45%), 1fr)); }
 .tiles a { text-decoration-thickness: 1px; }
+.chart { max-width: 100%; height: auto; }
 .narrow { width: auto; min-width: min(24rem, 100%); }
 .beside:empty { display: none; }
 details { margin: 1.5rem 0; }
