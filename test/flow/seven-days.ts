@@ -160,7 +160,7 @@ export function nagsIn(world: World): string[] {
 export const digestsIn = (world: World): string[] =>
   world.slack
     .allMessages(DIGESTS)
-    .filter(({ text }) => text.startsWith('Emergency changes'))
+    .filter(({ text }) => text.startsWith('Emergency changes · '))
     .map((message) => `${moment(message)} ${message.text.split(' · ')[1]}`);
 
 /** Everything anybody was told, with when, where and its buttons: the same whatever happened to the process. */

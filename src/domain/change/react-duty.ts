@@ -55,7 +55,7 @@ function tell(change: Change, { rung }: ReviewReminded, audience: ReviewReminded
 /** Whose turn it is: the owner's, or once the review is handed in those who were asked to sign it off. */
 export function debtors({ review, asks }: Change): readonly UserId[] {
   if (review.status !== 'submitted') return [review.owner];
-  return [...new Set(asks.filter(({ purpose }) => purpose === 'review').map(({ user }) => user))];
+  return [...new Set(asks.filter(({ purpose }) => purpose === 'review').map(({ user }) => user))].toSorted();
 }
 
 /** After these a reminder no longer shows what can be done. */
