@@ -60,6 +60,34 @@ describe.skipIf(!chromiumPath)(`the panes beside the chat${noBrowser}`, () => {
     expect(jira.issues().map(({ summary }) => summary)).toEqual(['First']);
   });
 
+  it('move a ticket to another project, where it is shown under its new key', async () => {
+    const { jira, client } = await openSite();
+    const desk = await openDesk({ jira });
+    onTestFinished(desk.stop);
+    const { key } = await client.issues.createIssue(task());
+    const { page } = await openPage(browser, desk.url);
+    await page.getByRole('button', { name: 'More about the ticket' }).click();
+    await page.getByRole('menuitem', { name: /Move to the project/ }).click();
+    await page.getByRole('region', { name: /^Ticket PLAT-/ }).waitFor();
+    expect(jira.issue(key)).toMatchObject({ key: expect.stringMatching(/^PLAT-/), formerKeys: [key] });
+  });
+
+  it('give an incident another priority', async () => {
+    const { pagerduty } = await openAccount();
+    const desk = await openDesk({ pagerduty });
+    onTestFinished(desk.stop);
+    const service = pagerduty.services()[0]?.id ?? '';
+    const { number, id } = pagerduty.trigger({ title: 'Checkout is down', serviceId: service });
+    const { page } = await openPage(browser, desk.url);
+    const incident = page.getByRole('article', { name: `Incident ${number}` });
+    await incident.getByRole('button', { name: /Checkout/ }).click();
+    await incident.getByRole('button', { name: 'Priority' }).click();
+    const [first] = pagerduty.priorities();
+    await incident.getByRole('menuitem', { name: first?.name }).click();
+    await incident.getByText(`· ${first?.name}`).waitFor();
+    expect(pagerduty.incident(id)?.priorityId).toBe(first?.id);
+  });
+
   it('merge one incident into another, and add a note', async () => {
     const { pagerduty } = await openAccount();
     const desk = await openDesk({ pagerduty });
