@@ -48,20 +48,18 @@ export function findingsOf(
   now: Instant,
   names: Names = BY_ID,
 ): readonly Finding[] {
-  return RULES.flatMap(({ find, dueAt: _, ...words }) => {
-    const found = find({ change, events, now, names });
-    if (!found) return [];
-    const explanations = explanationsOf(events, words.code);
-    return [
-      {
-        ...words,
-        title: FINDING_TITLES[words.code],
-        ...told(found),
-        state: stateOf(found, explanations),
-        explanations,
-      },
-    ];
+  const facts = { change, events, now, names };
+  return RULES.flatMap((rule) => {
+    const found = rule.find(facts);
+    return found ? [findingOf(rule, found, events)] : [];
   });
+}
+
+function findingOf({ code, rule, source, clears }: Rule, found: Found, events: readonly ChangeEvent[]): Finding {
+  const { evidence, since } = found;
+  const explanations = explanationsOf(events, code);
+  const words = { code, title: FINDING_TITLES[code], rule, source, clears };
+  return { ...words, evidence, since, state: stateOf(found, explanations), explanations };
 }
 
 export const openFindings = (findings: readonly Finding[]): readonly Finding[] =>
@@ -77,8 +75,6 @@ export function nextFindingAt(change: Change, events: readonly ChangeEvent[], no
   });
   return due.length === 0 ? undefined : Math.min(...due);
 }
-
-const told = ({ evidence, since }: Found) => ({ evidence, since });
 
 /** An explanation answers what was known when it was given: a new fact of the same kind is open again. */
 function stateOf({ cleared, latest = 0 }: Found, explanations: readonly Explanation[]): Finding['state'] {

@@ -2,7 +2,6 @@ import type { Change } from '../../change/state.ts';
 import type { Instant } from '../../change/types.ts';
 import { lasting } from '../../lasting.ts';
 import { reviewClock } from '../../review.ts';
-import { substanceProblem } from '../../substance.ts';
 import { utc } from '../../telling.ts';
 import { allOf, endedAt, list } from '../facts.ts';
 import type { Facts, Rule } from '../types.ts';
@@ -82,24 +81,23 @@ const openUntilLimit = (change: Change): Instant | undefined =>
 /** When the first test came on record: added as evidence, or told in a review. "None run" is honest, and no test. */
 function testEvidenceAt({ events }: Facts): Instant | undefined {
   const added = allOf(events, 'EvidenceAdded').filter(({ evidence }) => evidence.kind === 'test');
-  const told = allOf(events, 'ReviewSubmitted').filter(
-    ({ review }) => !saysNone(review.tests) && !substanceProblem(review.tests, 8),
-  );
+  const told = allOf(events, 'ReviewSubmitted').filter(({ review }) => isSaid(review.tests) && !saysNone(review.tests));
   const all = [...added, ...told].map(({ at }) => at);
   return all.length === 0 ? undefined : Math.min(...all);
 }
 
 const saysNone = (text: string): boolean => /^\W*(none|no tests?|not tested|nothing|untested)\b/i.test(text);
 
+/** Whether it says anything worth reading was asked when it was handed in; this runs with every event. */
+const isSaid = (text: string | undefined): boolean => (text ?? '').trim() !== '';
+
 function missingBy(instant: Instant, { change, events }: Facts): string[] {
   const { details } = change;
   const reviews = allOf(events, 'ReviewSubmitted').filter(({ at }) => at <= instant);
-  const isSaid = (text: string | undefined, ...inReview: readonly (string | undefined)[]) =>
-    [text, ...inReview].some((said) => substanceProblem(said, 2) === undefined);
   return [
     isSaid(details.justification) ? [] : ['why it was an emergency'],
     details.rollbackPlan.trim() === '' ? ['the way back'] : [],
-    isSaid(details.impact, ...reviews.map(({ review }) => review.impact)) ? [] : ['the impact'],
+    [details.impact, ...reviews.map(({ review }) => review.impact)].some(isSaid) ? [] : ['the impact'],
     details.systems.length === 0 ? ['the systems'] : [],
   ].flat();
 }
