@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Instant } from '../domain/change/types.ts';
 import type { Result } from '../domain/result.ts';
 import { err, ok } from '../domain/result.ts';
@@ -12,7 +12,7 @@ const PREFIX = 'bgt_';
 /** @param random `SECRET_BYTES` of chance */
 export const tokenFrom = (random: Uint8Array): string => PREFIX + Buffer.from(random).toString('base64url');
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashToken = (token: string): string => hash('sha256', token);
 
 export type TokenRefusal =
   | { readonly code: 'missing' }

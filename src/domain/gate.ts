@@ -34,11 +34,12 @@ export interface GateAnswer {
  * that is open, covers it and stands as the rule asks; in doubt no.
  */
 export function askGate(question: GateQuestion, changes: readonly GateChange[], rule: GateRule): GateAnswer {
-  const judged = changes.map((change) => ({ ...change, fit: fitOf(change.grants, question.system, question.commit) }));
-  const covering = judged.filter(({ fit }) => fit === 'covered');
-  const approved = covering.find(({ standing }) => standing === 'approved');
+  const lie = ({ grants }: GateChange): Fit => fitOf(grants, question.system, question.commit);
+  const covering = (wanted: GateChange['standing']): GateChange | undefined =>
+    changes.find((change) => change.standing === wanted && lie(change) === 'covered');
+  const approved = covering('approved');
   if (approved) return allow(approved.id, 'approved', `${idText(approved.id)} is approved and covers this.`);
-  const proceeded = covering.find(({ standing }) => standing === 'proceeded');
+  const proceeded = covering('proceeded');
   if (proceeded && rule === 'proceeding') {
     return allow(
       proceeded.id,
@@ -46,7 +47,7 @@ export function askGate(question: GateQuestion, changes: readonly GateChange[], 
       `${idText(proceeded.id)} goes ahead without approval, which ${question.system} allows.`,
     );
   }
-  return deny(question, proceeded ?? nearest(covering) ?? judged.find(({ fit }) => fit === 'other commit'));
+  return deny(question, nearest(changes.map((change) => ({ ...change, fit: lie(change) }))));
 }
 
 const allow = (change: ChangeId, ground: Ground, reason: string): GateAnswer => ({
@@ -58,8 +59,14 @@ const allow = (change: ChangeId, ground: Ground, reason: string): GateAnswer => 
 
 type Judged = GateChange & { readonly fit: Fit };
 
-const nearest = (covering: readonly Judged[]): Judged | undefined =>
-  covering.find(({ standing }) => standing === 'pending') ?? covering[0];
+/** What would open it soonest: an approval that is asked for, then whatever covers it, then a change of another commit. */
+function nearest(judged: readonly Judged[]): Judged | undefined {
+  const covering = judged.filter(({ fit }) => fit === 'covered');
+  const standing = (wanted: Judged['standing']) => covering.find((change) => change.standing === wanted);
+  return (
+    standing('proceeded') ?? standing('pending') ?? covering[0] ?? judged.find(({ fit }) => fit === 'other commit')
+  );
+}
 
 function deny(question: GateQuestion, change: Judged | undefined): GateAnswer {
   const reason = change ? whyNot(question, change) : `No open emergency change covers ${question.system}. Declare one.`;

@@ -9,3 +9,5 @@ export const HOOK_PATHS = {
 /** The auditor's room. */
 export const ROOM_PATH = '/auditor';
 export const enterPath = (token: string): string => `${ROOM_PATH}/enter?token=${token}`;
+/** What pipelines ask and report. */
+export const API_PATH = '/v1/';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
-import { SLACK_PATH } from './paths.ts';
+import { API_PATH, SLACK_PATH } from './paths.ts';
 import type { RoomOptions } from './room.ts';
 import { roomEndpoints } from './room.ts';
 import type { Hooks } from './webhooks.ts';
@@ -33,9 +33,12 @@ export interface HttpServer {
 /** One server for everything that comes in over HTTP. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const own = getRequestListener(ownEndpoints(options).fetch);
+  // Beside our own endpoints, not below them: a pipeline waits for its answer.
+  const api = getRequestListener(options.api.fetch);
   const server = createServer((request, response) => {
     // Bolt throws at any other method, and nobody would catch it there.
     const isSlack = request.url?.split('?')[0] === SLACK_PATH && request.method === 'POST';
+    if (request.url?.startsWith(API_PATH)) return api(request, response);
     return isSlack && options.slack ? slackOnly(request, response, options.slack) : own(request, response);
   });
   await listen(server, options);
@@ -47,10 +50,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   };
 }
 
-function ownEndpoints({ isHealthy, hooks, onHookError, api, room }: HttpOptions): Hono {
+function ownEndpoints({ isHealthy, hooks, onHookError, room }: HttpOptions): Hono {
   const app = new Hono();
   app.route('/', webhookEndpoints(hooks, onHookError));
-  app.route('/', api);
   app.route('/', roomEndpoints(room));
   app.get('/healthz', async (context) => {
     const healthy = await isHealthy().catch(() => false);

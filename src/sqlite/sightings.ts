@@ -3,16 +3,22 @@ import { and, asc, desc, eq, gte, lt, lte, sql } from 'drizzle-orm';
 import { changes, pullReviews, sightings, unknownRepositories } from '../../db/sqlite/schema.ts';
 import type { CoveringRow, Reviews, Sightings } from '../app/pipeline/ports.ts';
 import { SEQUENCES } from '../domain/change/types.ts';
+import type { Clearance } from '../domain/clearance.ts';
 import type { Sighting } from '../domain/sighting/types.ts';
 import type { Connection } from './open.ts';
+import { untilWrite } from './until-write.ts';
 
 const given = sql.placeholder;
 
 /** Questions about what pipelines and GitHub told of. */
-export function sqliteSightings({ db, inGroup }: Connection): Sightings {
+export function sqliteSightings(connection: Connection): Sightings {
+  const { db, inGroup } = connection;
   const ask = prepareQuestions(db);
+  const covering = untilWrite(connection, (system) =>
+    ask.covering.all({ mark: JSON.stringify(system) }).map(toCovering),
+  );
   return {
-    covering: async (system) => ask.covering.all({ mark: JSON.stringify(system.trim().toLowerCase()) }).map(toCovering),
+    covering: async (system) => covering(system.trim().toLowerCase()),
     byKey: async (key) => ask.byKey.all({ key }).map(toSighting)[0],
     due: async (now, limit) => ask.due.all({ now, limit }).map(toSighting),
     nextJudgement: async () => ask.next.get()?.at,
@@ -99,12 +105,8 @@ function toCovering(row: {
 }): CoveringRow {
   const { key, number, declaredAt, clearance } = row;
   const sequence = SEQUENCES.find((known) => known === row.sequence) ?? 'EC';
-  return {
-    key,
-    id: { sequence, number },
-    declaredAt,
-    clearance: clearance === null ? undefined : JSON.parse(clearance),
-  };
+  const known: Partial<Clearance> = clearance === null ? {} : JSON.parse(clearance);
+  return { key, id: { sequence, number }, declaredAt, ...known };
 }
 
 export function rowOfSighting(sighting: Sighting): typeof sightings.$inferInsert {

@@ -3,22 +3,22 @@ import { tokens } from '../../db/sqlite/schema.ts';
 import type { Scope, Token, Tokens } from '../app/pipeline/ports.ts';
 import { SCOPES } from '../app/pipeline/ports.ts';
 import type { Connection } from './open.ts';
+import { untilWrite } from './until-write.ts';
 
-export function sqliteTokens({ db, inGroup }: Connection): Tokens {
-  const withHash = db
+export function sqliteTokens(connection: Connection): Tokens {
+  const { db, inGroup } = connection;
+  const lookUp = db
     .select()
     .from(tokens)
     .where(eq(tokens.hash, sql.placeholder('hash')))
     .prepare();
+  const withHash = untilWrite(connection, (hash) => lookUp.all({ hash }).map(toToken));
   const set = (id: string, change: Partial<typeof tokens.$inferInsert>) =>
     inGroup(() => {
       db.update(tokens).set(change).where(eq(tokens.id, id)).run();
     });
   return {
-    withHash: async (hash) => {
-      const row = withHash.get({ hash });
-      return row && toToken(row);
-    },
+    withHash: async (hash) => withHash(hash)[0],
     all: async () => db.select().from(tokens).orderBy(asc(tokens.createdAt)).all().map(toToken),
     add: (token, hash) =>
       inGroup(() => {

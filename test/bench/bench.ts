@@ -2,6 +2,7 @@ import { measureApprovals } from './approvals.ts';
 import { measureApprove } from './approve.ts';
 import { measureCommand } from './command.ts';
 import { measureDeclare } from './declare.ts';
+import { measureGate } from './gate.ts';
 import { measureGrowth } from './growth.ts';
 import { measureMemory } from './memory.ts';
 import { measureReconcile } from './reconcile.ts';
@@ -27,6 +28,7 @@ const measurements = {
   approvals: () => measureApprovals(api, file),
   growth: () => measureGrowth(small, large, now),
   sandbox: () => measureSandbox(api),
+  gate: () => measureGate(api, small),
   reconcile: () => measureReconcile(file),
 };
 const wanted = process.argv.slice(2);
@@ -34,7 +36,7 @@ const chosen = Object.entries(measurements).filter(([name]) => wanted.length ===
 
 console.log(heading());
 try {
-  if (chosen.some(([name]) => ['growth', 'start', 'memory'].includes(name))) {
+  if (chosen.some(([name]) => ['growth', 'start', 'memory', 'gate'].includes(name))) {
     await threeYears(empty, { closed: 0, copies: 0, open: 0 }, now);
     await threeYears(small, { closed: 50, copies: 0, open: 50 }, now);
     await threeYears(large, { closed: 2000, copies: 49, open: 50 }, now);

@@ -2,7 +2,7 @@ import { clearanceOf } from '../../domain/clearance.ts';
 import type { Candidate } from '../../domain/sighting/match.ts';
 import type { Ledger } from '../ports.ts';
 import { read } from '../read.ts';
-import type { Sightings } from './ports.ts';
+import type { CoveringRow, Sightings } from './ports.ts';
 
 export interface CandidateDeps {
   readonly ledger: Ledger;
@@ -10,14 +10,20 @@ export interface CandidateDeps {
 }
 
 /** The open emergency changes that may cover a system, newest first. From local data alone. */
-export async function candidatesFor(system: string, { ledger, sightings }: CandidateDeps): Promise<Candidate[]> {
+export async function candidatesFor(
+  system: string,
+  { ledger, sightings }: CandidateDeps,
+): Promise<readonly Candidate[]> {
   const rows = await sightings.covering(system);
-  const found = await Promise.all(
-    rows.map(async ({ clearance, ...row }) => {
-      if (clearance) return { ...row, ...clearance };
-      const known = await read(ledger, row.key);
-      return known && { ...row, ...clearanceOf(known.change) };
-    }),
-  );
+  if (rows.every(isWritten)) return rows;
+  const found = await Promise.all(rows.map((row) => (isWritten(row) ? row : unwritten(row, ledger))));
   return found.filter((candidate) => candidate !== undefined);
+}
+
+const isWritten = (row: CoveringRow): row is Candidate => row.standing !== undefined;
+
+/** Of a row that an older Breakglass wrote: the events tell. */
+async function unwritten({ key, id, declaredAt }: CoveringRow, ledger: Ledger): Promise<Candidate | undefined> {
+  const known = await read(ledger, key);
+  return known && { key, id, declaredAt, ...clearanceOf(known.change) };
 }

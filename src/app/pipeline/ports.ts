@@ -39,13 +39,14 @@ export interface Reviews {
   }) => Promise<void>;
 }
 
-/** An open change that is no drill and covers, or is asked to cover, a system. */
-export interface CoveringRow {
+/**
+ * An open change that is no drill and covers, or is asked to cover, a system. What a pipeline is told is absent in rows that
+ * an older Breakglass wrote.
+ */
+export interface CoveringRow extends Partial<Clearance> {
   readonly key: ChangeKey;
   readonly id: ChangeId;
   readonly declaredAt: Instant;
-  /** Absent in rows that an older Breakglass wrote. */
-  readonly clearance: Clearance | undefined;
 }
 
 /** Questions about what pipelines and GitHub told of. Instants are UTC milliseconds. */

@@ -16,7 +16,7 @@ export interface Child {
 type Told = { readonly url: string } | { readonly usage: Usage };
 
 /** A server in a process of its own, so that the client's work is not measured in it. */
-export async function startServer(name: 'bot' | 'bare-bolt', settings: unknown): Promise<Child> {
+export async function startServer(name: 'bot' | 'bare-bolt' | 'bare-hono', settings: unknown): Promise<Child> {
   const child = fork(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), [JSON.stringify(settings)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
