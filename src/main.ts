@@ -122,7 +122,9 @@ export async function startBreakglass({
   const chat = slackChat(client, scene, chartPictures(), log);
   const outside: Outside = { chat, tickets, incidents, groups, people, policy: () => policy, readiness };
 
-  const naming = learner({ names: sqliteNames(connection), people, now, log });
+  const names = sqliteNames(connection);
+  const naming = learner({ names, people, now, log });
+  naming.notice(await names.unnamed());
   const stopping = new AbortController();
   const homes = homeKeeper({
     book: sqliteHomes(connection),

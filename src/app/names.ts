@@ -18,6 +18,8 @@ export interface NamedPerson {
  */
 export interface NameBook {
   readonly everybody: () => Promise<readonly NamedPerson[]>;
+  /** Who acted before there was a book: everybody of the record, where it is still empty. */
+  readonly unnamed: () => Promise<readonly UserId[]>;
   /** Names as they are now; whoever was forgotten stays so. */
   readonly keep: (people: readonly Pick<NamedPerson, 'id' | 'name' | 'email'>[], now: Instant) => Promise<void>;
 }

@@ -104,8 +104,12 @@ async function visit(context: Context, options: RoomOptions, doing: 'read' | 'pa
   if (link.id !== wanted) return refused(context, { code: 'unknown' }, room);
   const path = context.req.path.slice(`${ROOM_PATH}/${wanted}/`.length);
   const seen = { ...admitted.value, path, query: context.req.query(), now: now() };
-  if (doing === 'pack' && !room.pack) return absent(context, options);
-  const shown = doing === 'pack' ? await room.pack?.(seen) : await room.show(seen);
+  if (doing === 'pack') {
+    if (!room.pack) return absent(context, options);
+    await opened(link, 'pack');
+    return handOut(context, await room.pack(seen));
+  }
+  const shown = await room.show(seen);
   if (!shown) return absent(context, options);
   await opened(link, pageName(path, seen.query));
   return handOut(context, shown);

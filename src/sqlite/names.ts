@@ -1,12 +1,18 @@
 import { asc, eq, isNull, sql } from 'drizzle-orm';
-import { drafts, homes, people } from '../../db/sqlite/schema.ts';
+import { drafts, events, homes, people } from '../../db/sqlite/schema.ts';
 import type { NameBook, NamedPerson } from '../app/names.ts';
+import { isUserId } from '../app/names.ts';
 import type { Connection } from './open.ts';
 
 /** The table of names on SQLite. */
 export function sqliteNames({ db, inGroup }: Connection): NameBook {
   return {
     everybody: async () => db.select().from(people).orderBy(asc(people.id)).all().map(toPerson),
+    unnamed: async () => {
+      if (db.select({ id: people.id }).from(people).limit(1).get()) return [];
+      const actors = db.selectDistinct({ actor: events.actor }).from(events).all();
+      return actors.map(({ actor }) => actor).filter(isUserId);
+    },
     keep: (told, now) =>
       inGroup(() => {
         for (const { id, name, email } of told) {

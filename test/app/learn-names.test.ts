@@ -5,7 +5,9 @@ import type { Person } from '../../src/app/ports.ts';
 import { sqliteNames } from '../../src/sqlite/names.ts';
 import type { SqlitePlace } from '../sqlite/place.ts';
 import { sqlitePlace } from '../sqlite/place.ts';
+import { handleOf } from '../support/ledger-contract.ts';
 import { quietLog } from '../support/log.ts';
+import { declares } from '../support/orders.ts';
 
 const DAY = 24 * 60 * 60_000;
 const ANA = 'U0ANASILVA';
@@ -57,6 +59,14 @@ describe('the book of names', () => {
     const { hear } = open();
     await hear('breakglass', 'operator', '');
     expect(slack.asked).toBe(0);
+  });
+
+  it('begins with everybody of the record where it is still empty', async () => {
+    const { names, hear } = open();
+    await handleOf(place.open())('change', declares({ by: ANA }));
+    expect(await names.unnamed()).toEqual([ANA]);
+    await hear(ANA);
+    expect(await names.unnamed()).toEqual([]);
   });
 
   it('keeps nothing of somebody Slack cannot tell about, and asks again when they act again', async () => {
