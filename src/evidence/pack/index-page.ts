@@ -84,7 +84,7 @@ function findingParts({ findings }: Summary): Html[] {
       'What was found, and in which changes',
       [
         { title: 'Finding', cell: ({ title }) => title },
-        { title: 'Open', cell: ({ open, total }) => mark(`${open} of ${total}`, open > 0 ? 'bad' : 'good') },
+        { title: 'Open', cell: ({ open, total }) => mark(`${open}\u00a0of\u00a0${total}`, open > 0 ? 'bad' : 'good') },
         { title: 'Rule', cell: ({ rule, source }) => `${rule} (${source})` },
         { title: 'Changes', cell: (finding) => changesOf(finding) },
       ],

@@ -32,7 +32,7 @@ const columns = ({ names, asOf, href }: PopulationDeps): readonly Column<Case>[]
 function findingCount(findings: Case['findings']): Html {
   const open = findings.filter(({ state }) => state === 'open').length;
   if (findings.length === 0) return html`none`;
-  return open > 0 ? mark(`${open} open`, 'bad') : mark(`${findings.length}, none open`, 'warn');
+  return open > 0 ? mark(`${open}\u00a0open`, 'bad') : mark(`${findings.length}, none open`, 'warn');
 }
 
 /** One change as a row of the list. Text, so that a long list can be put together without holding its changes. */

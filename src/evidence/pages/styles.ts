@@ -66,7 +66,7 @@ td time { white-space: normal; }
 .search { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; margin: .75rem 0; }
 .search[hidden] { display: none; }
 .search input { font: inherit; padding: .4rem .6rem; min-width: min(24rem, 100%); color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: .35rem; }
-@media (max-width: 46rem) {
+@media screen and (max-width: 46rem) {
   body { padding: 1rem .9rem 2rem; }
   dl > div { grid-template-columns: 1fr; gap: 0; }
   thead { position: absolute; left: -999rem; }
@@ -83,8 +83,12 @@ td time { white-space: normal; }
     --good: #0f6b36; --good-ground: #fff; --bad: #a4161a; --bad-ground: #fff; --warn: #7a4b00; --warn-ground: #fff;
   }
   @page { size: A4; margin: 16mm 14mm; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  table { font-size: 8.5pt; }
+  html { font-size: 9.5pt; }
+  body { max-width: none; padding: 0; font-size: 1rem; }
+  table { font-size: .85rem; }
+  .charts { grid-template-columns: 1fr 1fr; }
+  .mark { font-size: .75rem; padding: 0 .35rem; }
+  td time { white-space: normal; }
   nav, .skip, .search { display: none; }
   h2, h3 { break-after: avoid; }
   tr, .tiles li { break-inside: avoid; }
