@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { ChainedEvent } from './record.ts';
 
@@ -17,7 +17,7 @@ export function canonicalText({ hash: _itself, ...content }: Content): string {
   return text;
 }
 
-export const hashOfText = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const hashOfText = (text: string | Buffer): string => hash('sha256', text, 'hex');
 
 export interface Break {
   readonly position: number;

@@ -1,6 +1,6 @@
 import { readEvent } from '../app/event-codec.ts';
-import { changeEvents } from '../app/folding.ts';
 import type { ChainedEvent } from '../app/record.ts';
+import { isChangeEvent } from '../app/record.ts';
 import type { ChangeEvent } from '../domain/change/events.ts';
 import { evolve, fold } from '../domain/change/evolve.ts';
 import type { Change } from '../domain/change/state.ts';
@@ -32,11 +32,11 @@ export interface Judging {
 export function caseOf(key: ChangeKey, links: readonly ChainedEvent[], { asOf, names }: Judging): Case {
   const story: Told[] = [];
   for (const link of links) {
+    const event = readEvent(link.schema, link.data);
+    if (!isChangeEvent(event)) continue;
     const before = story.at(-1)?.after;
-    for (const event of changeEvents([{ ...link, event: readEvent(link.schema, link.data) }])) {
-      const after = before ? evolve(before, event) : fold(key, [event]);
-      if (after) story.push({ event, after, link });
-    }
+    const after = before ? evolve(before, event) : fold(key, [event]);
+    if (after) story.push({ event, after, link });
   }
   const change = story.at(-1)?.after;
   if (!change) throw new Error(`${key} has no events`);

@@ -2,6 +2,7 @@ import { measureApprovals } from './approvals.ts';
 import { measureApprove } from './approve.ts';
 import { measureCommand } from './command.ts';
 import { measureDeclare } from './declare.ts';
+import { measureEvidence } from './evidence.ts';
 import { measureGate } from './gate.ts';
 import { measureGrowth } from './growth.ts';
 import { measureMemory } from './memory.ts';
@@ -30,6 +31,7 @@ const measurements = {
   sandbox: () => measureSandbox(api),
   gate: () => measureGate(api, small),
   reconcile: () => measureReconcile(file),
+  evidence: () => measureEvidence(file),
 };
 const wanted = process.argv.slice(2);
 const chosen = Object.entries(measurements).filter(([name]) => wanted.length === 0 || wanted.includes(name));

@@ -17,18 +17,33 @@ export interface Archive extends Sink {
   readonly abandon: () => void;
 }
 
-/** So much is read back at a time. */
-const CHUNK = 1 << 20;
+/** So much waits in memory, and is read back at a time. */
+const CHUNK = 1 << 18;
 
 /** `folder` is for what waits: private, and removed by whoever made it. */
 export function startArchive(file: string, folder: string): Archive {
   const zip = writeZip(file);
   const growing = new Map<string, { readonly path: string; text: string }>();
-  let sums = '';
+  let sums: string[] = [];
+  let blocks: Buffer[] = [];
+  let scratch = Buffer.alloc(CHUNK);
 
   const note = (name: string, hash: Hash) => {
-    sums += `${hash.digest('hex')}  ${name}\n`;
+    sums.push(`${hash.digest('hex')}  ${name}\n`);
+    if (sums.length >= 1000) settleSums();
   };
+  /** Many small texts cost more than what is in them. */
+  function settleSums(): void {
+    blocks = [Buffer.concat([...blocks, Buffer.from(sums.join(''))])];
+    sums = [];
+  }
+
+  /** Always in the same place: a dossier is forgotten as soon as it is written. */
+  function encoded(text: string): Buffer {
+    const size = Buffer.byteLength(text);
+    if (size > scratch.length) scratch = Buffer.alloc(2 * size);
+    return scratch.subarray(0, scratch.write(text));
+  }
 
   function addBytes(name: string, content: Buffer): void {
     note(name, createHash('sha256').update(content));
@@ -52,7 +67,7 @@ export function startArchive(file: string, folder: string): Archive {
 
   return {
     addBytes,
-    add: (name, content) => addBytes(name, Buffer.from(content)),
+    add: (name, content) => addBytes(name, encoded(content)),
     begin,
     grow: (name, piece) => {
       const file = growing.get(name) ?? { path: join(folder, name), text: '' };
@@ -73,7 +88,10 @@ export function startArchive(file: string, folder: string): Archive {
       rmSync(file.path);
       growing.delete(name);
     },
-    sums: () => sums,
+    sums: () => {
+      settleSums();
+      return blocks[0]?.toString() ?? '';
+    },
     end: zip.end,
     abandon: zip.abandon,
   };
@@ -81,9 +99,9 @@ export function startArchive(file: string, folder: string): Archive {
 
 function* readBack(path: string): Generator<Buffer> {
   const descriptor = openSync(path, 'r');
+  const chunk = Buffer.alloc(CHUNK);
   try {
     for (;;) {
-      const chunk = Buffer.alloc(CHUNK);
       const size = readSync(descriptor, chunk);
       if (size === 0) return;
       yield chunk.subarray(0, size);

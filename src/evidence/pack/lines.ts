@@ -18,6 +18,10 @@ export interface Stub {
 const [BEFORE, BETWEEN, AFTER] = ['{"event":', ',"hash":"', '"}'];
 const HASH = 64;
 
+/** Of a full line's bytes those that were hashed. */
+export const hashedIn = (line: Buffer): Buffer =>
+  line.subarray(BEFORE.length, line.length - AFTER.length - HASH - BETWEEN.length);
+
 /** `text` is the event's canonical JSON, from which `hash` came. */
 export const fullLine = (text: string, hash: string): string => `${BEFORE}${text}${BETWEEN}${hash}${AFTER}`;
 
@@ -37,7 +41,8 @@ function readFull(line: string): Line | undefined {
   const end = line.length - AFTER.length - HASH - BETWEEN.length;
   const hash = line.slice(end + BETWEEN.length, -AFTER.length);
   const text = line.slice(BEFORE.length, end);
-  return fullLine(text, hash) === line && isHash(hash) ? { kind: 'full', text, hash } : undefined;
+  const isOurs = line.startsWith(BETWEEN, end) && line.endsWith(AFTER) && isHash(hash);
+  return isOurs ? { kind: 'full', text, hash } : undefined;
 }
 
 function readStub(line: string): Line | undefined {

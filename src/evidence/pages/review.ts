@@ -46,13 +46,20 @@ const NAGS: ReadonlySet<ChangeEvent['type']> = new Set([
   'ApproversPaged',
   'ProceedOffered',
   'ReviewReminded',
+  'ReminderAddressed',
+  'ReminderDelivered',
+  'ReviewSnoozed',
+  'HandOverOffered',
+  'HandOverAccepted',
+  'HandOverDeclined',
+  'HandOverUnanswered',
+  'ReviewOwnerLeft',
+  'ReviewTakenOver',
 ]);
 
-/** The nagging, as it is on record: who was asked again, and by which way. */
+/** The nagging, as it is on record: who was told when and where, who asked for time, who took it over. */
 export function nagParts(story: readonly Told[], names: Names): Html {
   const nags = story.filter(({ event }) => NAGS.has(event.type));
   if (nags.length === 0) return html`<p>Nobody had to be reminded.</p>`;
-  return html`<ul>${nags.map(({ event, after }) => html`<li>${tell(event, after, names).line}${audience(event)}</li>`)}</ul>`;
+  return html`<ul>${nags.map(({ event, after }) => html`<li>${tell(event, after, names).line}</li>`)}</ul>`;
 }
-
-const audience = (event: ChangeEvent): string => (event.type === 'ReviewReminded' ? ` (${event.tell.join(', ')})` : '');

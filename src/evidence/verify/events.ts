@@ -6,7 +6,7 @@ import type { ChangeId, Instant } from '../../domain/change/types.ts';
 import { idText } from '../../domain/change/types.ts';
 import type { Period } from '../../domain/period.ts';
 import type { Line, Withheld } from '../pack/lines.ts';
-import { readLine } from '../pack/lines.ts';
+import { hashedIn, readLine } from '../pack/lines.ts';
 import type { Member } from '../pack/membership.ts';
 import type { Counted } from '../pack/statement.ts';
 import type { Bytes } from '../zip/read.ts';
@@ -58,14 +58,14 @@ export function eventsReader(faults: Faults): EventsReader {
   let first: Counted['first'];
   let [number, inFull, position, previous] = [0, 0, 0, ''];
 
-  const reader = lineReader((text, start, length, isCut) => {
+  const reader = lineReader(({ text, bytes, start, isCut }) => {
     number += 1;
     const line = isCut ? undefined : readLine(text);
     if (!line) return unreadable();
     const event = line.kind === 'full' ? eventIn(line) : undefined;
     const place = placeOf(event);
-    follow(line, event, place);
-    if (event) tell(event, place, start, length);
+    follow(line, event, place, bytes);
+    if (event) tell(event, place, start, bytes.length);
   });
 
   function unreadable(): void {
@@ -77,9 +77,9 @@ export function eventsReader(faults: Faults): EventsReader {
   }
 
   /** Whether it is what its hash says, and follows the one before it. */
-  function follow(line: Line, event: ChainedEvent | undefined, place: string): void {
+  function follow(line: Line, event: ChainedEvent | undefined, place: string, bytes: Buffer): void {
     const link = line.kind === 'stub' ? line : event;
-    const isAltered = line.kind === 'full' && (!event || hashOfText(line.text) !== line.hash);
+    const isAltered = line.kind === 'full' && (!event || hashOfText(hashedIn(bytes)) !== line.hash);
     if (isAltered) faults.add(place, 'the event was altered: its content does not match its hash', REWRITTEN);
     const expected = first ? position + 1 : (link?.position ?? 1);
     if (link && link.position !== expected) {

@@ -1,5 +1,14 @@
-/** Puts pieces together to lines, each with where it begins. What follows the last line break is a line that was cut. */
-export function lineReader(onLine: (line: string, start: number, length: number, isCut: boolean) => void) {
+/** One line as it lies in its file. `bytes` are good until the next one. */
+export interface RawLine {
+  readonly text: string;
+  readonly bytes: Buffer;
+  readonly start: number;
+  /** It has no line break at its end: the file was cut. */
+  readonly isCut: boolean;
+}
+
+/** Puts pieces together to lines. */
+export function lineReader(onLine: (line: RawLine) => void) {
   let rest: Buffer = Buffer.alloc(0);
   let start = 0;
   return {
@@ -7,14 +16,14 @@ export function lineReader(onLine: (line: string, start: number, length: number,
       const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
       let from = 0;
       for (let end = bytes.indexOf(10, from); end >= 0; end = bytes.indexOf(10, from)) {
-        onLine(bytes.toString('utf8', from, end), start, end - from, false);
+        onLine({ text: bytes.toString('utf8', from, end), bytes: bytes.subarray(from, end), start, isCut: false });
         start += end + 1 - from;
         from = end + 1;
       }
       rest = bytes.subarray(from);
     },
     end: (): void => {
-      if (rest.length > 0) onLine(rest.toString('utf8'), start, rest.length, true);
+      if (rest.length > 0) onLine({ text: rest.toString(), bytes: rest, start, isCut: true });
     },
   };
 }

@@ -19,31 +19,33 @@ export interface Pieces {
   readonly end: () => void;
 }
 
-/** Below this many bytes are kept before they are written. */
+/** Up to so many bytes are kept before they are written, always in the same place: what is copied leaves no garbage. */
 const KEPT = 1 << 20;
 
 /** Writes a new archive, readable by its owner only. Memory: one line of the list for each file. */
 export function writeZip(file: string): ZipWriter {
   const descriptor = openSync(file, 'w', 0o600);
   let offset = 0;
-  let waiting: Buffer[] = [];
+  const waiting = Buffer.allocUnsafe(KEPT);
   let waitingSize = 0;
   let count = 0;
   let isClosed = false;
   let list: Buffer[] = [];
 
   function put(bytes: Buffer): void {
-    waiting.push(bytes);
-    waitingSize += bytes.length;
     offset += bytes.length;
-    if (waitingSize >= KEPT) flush();
+    if (waitingSize + bytes.length > KEPT) flush();
+    if (bytes.length > KEPT) write(bytes);
+    else waitingSize += bytes.copy(waiting, waitingSize);
   }
 
   function flush(): void {
-    const bytes = waiting.length === 1 && waiting[0] ? waiting[0] : Buffer.concat(waiting);
-    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
-    waiting = [];
+    write(waiting.subarray(0, waitingSize));
     waitingSize = 0;
+  }
+
+  function write(bytes: Buffer): void {
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
   }
 
   function close(): void {
