@@ -296,6 +296,23 @@ describe('what pipelines ask and report', () => {
       for (const name of ['ana', 'ben', 'cleo']) expect(told[0]?.text).toContain(`<@${world.as(name).id}>`);
     });
 
+    it.each([
+      { what: 'commit', answers: { what: OTHER, where: 'payments' }, words: 'another commit' },
+      { what: 'system', answers: { what: SHA, where: 'search' }, words: 'another system' },
+    ])('recorded by hand of another $what is told as well, with its time beside', async ({ answers, words }) => {
+      await world.as('ana').declare({ links: `https://github.com/acme/payments/commit/${SHA}` });
+      await world.settle();
+      world.clock.advanceTo(world.clock.now() + HOUR);
+      const ana = world.as('ana');
+      await ana.press(EMERGENCY, 'record_deployment');
+      await ana.fill({ ...answers, deployedAt: Math.floor((world.clock.now() - 30 * MINUTE) / 1000) });
+      await ana.submit();
+      await world.settle();
+      const told = world.thread('EC-1').filter(({ text }) => text.includes(words));
+      expect(told).toHaveLength(1);
+      expect(told[0]?.text).toMatch(/deployed .*, recorded /);
+    });
+
     it('that belongs to a normal change asks nobody', async () => {
       expect((await send(report({ reference: 'CHG-1042' }))).body).toMatchObject({ state: 'normal', change: null });
       await world.pass(HOUR);
