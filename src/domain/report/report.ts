@@ -37,7 +37,11 @@ export interface Reported {
 export function reporter(options: ReportOptions) {
   const { from, to, asOf, before, thresholds, teamOf, deployments: total } = options;
   const [systems, kinds, criteria, teams, timings] = [counter(), counter(), counter(), counter(), counter()];
-  const [findings, pairs, trend] = [findingCounter(), pairCounter(), trendOf(from, to)];
+  const [findings, pairs, trend] = [
+    findingCounter(),
+    pairCounter(),
+    trendOf(from, Math.max(from + 1, Math.min(to, asOf))),
+  ];
   const [toAuthorize, toReview]: [Duration[], Duration[]] = [[], []];
   const sum = { declared: 0, deployed: 0, proceeded: 0, due: 0, onTime: 0, given: 0, quick: 0 };
 

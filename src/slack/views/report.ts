@@ -26,7 +26,10 @@ export function reportMessage(report: Report, days: string): Message {
 function body(report: Report): KnownBlock[] {
   const { verdicts, systems, criteria, teams, findings, reviews } = report;
   const timing = verdicts.filter(({ times }) => times > 0).map(({ verdict, times }) => ({ name: verdict, times }));
-  const raised = findings.map(({ code, times, open }) => ({ name: `${FINDING_TITLES[code]} (${open} open)`, times }));
+  const raised = findings.map(({ code, times, open }) => ({
+    name: `${FINDING_TITLES[code]}${open > 0 ? ` (${open} open)` : ''}`,
+    times,
+  }));
   const lines = [
     line('Timing', timing, timing.length),
     line('Systems', systems),
@@ -34,7 +37,8 @@ function body(report: Report): KnownBlock[] {
     line('Teams', teams),
     line('Findings', raised, raised.length),
     `*To authorize*  ${spreadWords(report.toAuthorize)}`,
-    `*To review*  ${spreadWords(report.toReview)} · on time ${partOf(reviews.onTime, reviews.due)}`,
+    `*To review*  ${spreadWords(report.toReview)}`,
+    `*Reviews on time*  ${partOf(reviews.onTime, reviews.due)}`,
     `*Approvals*  ${quickWords(report)} · ${report.proceeded} went ahead without one`,
     `*Deployments*  ${shareWords(report)}`,
   ];

@@ -35,6 +35,12 @@ export const DRAWINGS: Readonly<Record<string, Drawing>> = {
   ℹ: { name: 'information', strokes: [tile(BLUE), line('M8 7.5v4M8 4.5v.01', '#fff')] },
   '↩': { name: 'back', strokes: [tile(BLUE), line('M6.5 4L4 6.5 6.5 9M4 6.5h5a2.5 2.5 0 010 5H7', '#fff', 1.5)] },
   '🔁': { name: 'repeat', strokes: [tile(BLUE), line('M4 8V6.5h7.5L10 5M12 8v1.5H4.5L6 11', '#fff', 1.4)] },
+  '🔍': { name: 'finding', strokes: [line('M11 6.8a4.2 4.2 0 11-8.4 0 4.2 4.2 0 018.4 0M10 10l4 4', BLUE)] },
+  '🧪': {
+    name: 'drill',
+    strokes: [line('M5.5 2.5h5M6.3 2.5v9a1.7 1.7 0 003.4 0v-9', GREEN, 1.6), line('M8 9v2', GREEN, 2)],
+  },
+  '💬': { name: 'words', strokes: [{ path: 'M2 3h12v8H8l-3.5 3v-3H2z', color: BLUE }] },
   '⛔': { name: 'no entry', strokes: [disc(RED), line('M4.8 8h6.4', '#fff', 2.2)] },
   '🚫': { name: 'forbidden', strokes: [disc(RED), disc('#f7f1f1', 4.8), line('M4.5 4.5l7 7', RED)] },
   '⚠': {

@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
   rocket 🚀 package 📦 ship 🚢 truck 🚚 rewind ⏪ leftwards_arrow_with_hook ↩️ arrow_right ➡️ arrow_left ⬅️ arrow_up ⬆️ arrow_down ⬇️
   arrow_right_hook ↪️ repeat 🔁 arrows_counterclockwise 🔄 fast_forward ⏩ black_right_pointing_triangle ▶️ double_vertical_bar ⏸️
   memo 📝 pencil ✏️ pencil2 ✏️ clipboard 📋 page_facing_up 📄 file_folder 📁 open_file_folder 📂 books 📚 bookmark 🔖 label 🏷️ pushpin 📌
-  round_pushpin 📍 link 🔗 paperclip 📎 scroll 📜 ledger 📒 receipt 🧾 mag 🔍 mag_right 🔎 bar_chart 📊 chart_with_upwards_trend 📈
+  round_pushpin 📍 link 🔗 paperclip 📎 scroll 📜 ledger 📒 receipt 🧾 mag 🔍 speech_balloon 💬 mag_right 🔎 bar_chart 📊 chart_with_upwards_trend 📈
   chart_with_downwards_trend 📉 ticket 🎫 ballot_box_with_ballot 🗳️ inbox_tray 📥 outbox_tray 📤 email 📧 envelope ✉️ pager 📟
   telephone_receiver 📞 phone ☎️ computer 💻 desktop_computer 🖥️ iphone 📱 satellite 📡 globe_with_meridians 🌐 cloud ☁️
   eyes 👀 wave 👋 +1 👍 thumbsup 👍 -1 👎 thumbsdown 👎 ok_hand 👌 clap 👏 raised_hands 🙌 pray 🙏 raised_hand ✋ hand ✋ point_right 👉
