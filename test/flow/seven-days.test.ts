@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { World } from '../support/world.ts';
 import { openWorld } from '../support/world.ts';
 import type { Way } from './seven-days.ts';
 import { digestsIn, live, NOON, nagsIn, policy, transcript } from './seven-days.ts';
@@ -110,11 +109,7 @@ describe('seven days with five changes', () => {
 
   it.each<{ what: string; way: Way; bots?: number }>([
     {
-      what: 'the process is stopped and started again at every moment something is due, and at every step of the people',
-      way: { after: (world: World) => world.restart() },
-    },
-    {
-      what: 'it dies right after it posted and before it heard the answer, at every such moment',
+      what: 'the process dies right after it posted, before it heard the answer, at every moment something is due and at every step',
       way: {
         before: (world) => world.slack.fail('chat.postMessage', { kind: 'answer-lost' }, 1),
         after: (world) => world.restart(),

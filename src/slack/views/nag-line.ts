@@ -21,13 +21,14 @@ interface Told {
 const nothing = (text: string): Told => ({ text, buttons: [], isOpen: false });
 
 /** What one change wants of this person, as it is now; without buttons once there is nothing left for them to press. */
-export function nagLine({ change, audience, snoozeTo }: LetterLine, user: UserId, at: Instant): Told {
+export function nagLine(line: LetterLine, user: UserId, at: Instant, isAlone: boolean): Told {
+  const { change, audience, snoozeTo } = line;
   const { review, key } = change;
   if (hasEnded(change) || review.status === 'signed off') {
     return nothing(`${nameOf(change)}: nothing left to do here, ${stateWords(change)}.`);
   }
   if (review.status === 'submitted') return signOff(change, user, at);
-  if (review.owner === user) return owed(change, at, snoozeTo);
+  if (review.owner === user) return owed(change, at, snoozeTo, isAlone);
   if (audience === 'owner') return nothing(`${nameOf(change)}: ${mention(review.owner)} owes the review now.`);
   const takeOver = button(ACTION.takeOver, 'Take over', key, 'primary');
   return { text: escalated(change, at), buttons: [takeOver], isOpen: true };
@@ -43,7 +44,8 @@ function signOff(change: Change, user: UserId, at: Instant): Told {
   return { text, buttons: step(change), isOpen: true };
 }
 
-function owed(change: Change, at: Instant, snoozeTo: string | undefined): Told {
+function owed(change: Change, at: Instant, snoozeTo: string | undefined, isAlone: boolean): Told {
+  const effort = isAlone ? ' Part of it is filled in from the record; it takes about 4 minutes.' : '';
   const { key, review, deployments } = change;
   const canSnooze = snoozeTo !== undefined && !review.snoozed;
   const buttons = [
@@ -54,7 +56,7 @@ function owed(change: Change, at: Instant, snoozeTo: string | undefined): Told {
   const wanted =
     deployments.length === 0
       ? `What became of ${nameOf(change)}? Record the deployment, or “Not implemented” if nothing went out. The review is ${due(change, at)}.`
-      : `${nameOf(change)} wants your review, ${due(change, at)}. Part of it is filled in from the record; it takes about 4 minutes.`;
+      : `${nameOf(change)} wants your review, ${due(change, at)}.${effort}`;
   return { text: `${notTakenWords(change)}${wanted}`, buttons, isOpen: true };
 }
 

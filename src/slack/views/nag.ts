@@ -16,7 +16,7 @@ const SHOWN = 15;
 
 /** What one person is reminded of: one message however many changes it is about, each with its own buttons. */
 export function letterMessage({ user, at, lines }: Letter): Message {
-  const told = lines.map((line) => ({ ...nagLine(line, user, at), change: line.change }));
+  const told = lines.map((line) => ({ ...nagLine(line, user, at, lines.length === 1), change: line.change }));
   const [only] = told;
   if (only && told.length === 1) {
     return { text: only.text, blocks: [section(only.text), ...actions(...only.buttons, ...toCard(only.change))] };
