@@ -55,7 +55,8 @@ describe("an app's Home tab", () => {
   });
 
   it('is refused where the manifest does not enable it', async () => {
-    const without = await bench();
+    const disabled = { ...features, app_home: { home_tab_enabled: false, messages_tab_enabled: true } };
+    const without = await bench({ manifest: { ...manifest, features: disabled } });
     const published = without.client.apiCall('views.publish', { user_id: ANA, view: home() });
     expect(await refusal(published)).toMatchObject({ error: 'not_enabled' });
     expect(() => without.slack.as(ANA).openHome('home')).toThrow('no Home tab');
