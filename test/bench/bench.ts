@@ -2,6 +2,7 @@ import { measureApprovals } from './approvals.ts';
 import { measureApprove } from './approve.ts';
 import { measureCommand } from './command.ts';
 import { measureDeclare } from './declare.ts';
+import { measureDue } from './due.ts';
 import { measureEvidence } from './evidence.ts';
 import { measureGate } from './gate.ts';
 import { measureGrowth } from './growth.ts';
@@ -28,6 +29,7 @@ const measurements = {
   memory: () => measureMemory(api, large),
   approvals: () => measureApprovals(api, file),
   growth: () => measureGrowth(small, large, now),
+  due: () => measureDue(file, now),
   sandbox: () => measureSandbox(api),
   gate: () => measureGate(api, small),
   reconcile: () => measureReconcile(file),

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Table } from 'drizzle-orm';
-import { getTableColumns, getTableName } from 'drizzle-orm';
+import { getTableName } from 'drizzle-orm';
 import { changes, digests, effects, events } from '../../db/sqlite/schema.ts';
 import { GENESIS, hashOf } from '../../src/app/chain.ts';
 import { SCHEMA } from '../../src/app/event-codec.ts';
@@ -11,7 +11,7 @@ import type { ChangeEvent } from '../../src/domain/change/events.ts';
 import { fold } from '../../src/domain/change/evolve.ts';
 import { react } from '../../src/domain/change/react.ts';
 import type { Change } from '../../src/domain/change/state.ts';
-import { insertInto } from '../../src/sqlite/columns.ts';
+import { columnsOf, insertInto } from '../../src/sqlite/columns.ts';
 import { openDatabase } from '../../src/sqlite/open.ts';
 import { asStored } from '../../src/sqlite/saving.ts';
 import { policy } from './settings.ts';
@@ -26,6 +26,8 @@ export interface Seed {
    * copied from: nothing that is measured walks the chain.
    */
   readonly copy: (times: number) => void;
+  /** The rows alone of all changes so far `times` more, their timers put off to `timerAt`: a tick looks at nothing else of them. */
+  readonly copyIdle: (times: number, timerAt: number) => void;
 }
 
 /** Fills a new file in one transaction; how safely is not measured here. */
@@ -72,6 +74,7 @@ function seedInto(raw: Database.Database): Seed {
       insertDigest.run({ date, takenAt: at });
     },
     copy: (times) => copyChanges(raw, times),
+    copyIdle: (times, timerAt) => copyRows(raw, times, { next_timer_at: `iif(ended, NULL, ${timerAt})` }),
   };
 }
 
@@ -92,22 +95,32 @@ function settledEffects(change: Change, history: readonly ChangeEvent[]) {
     }));
 }
 
+type Own = Readonly<Record<string, string>>;
+
+/** Rows of a table `times` more, with what is their own as SQL of the row and of which copy it is (`nth`). */
+function copyOf(raw: Database.Database, times: number, table: Table, own: Own, where = 'TRUE'): void {
+  const names = columnsOf(table).map(([, column]) => column);
+  const values = names.map((name) => own[name] ?? name);
+  const from = `${getTableName(table)}, (WITH RECURSIVE copies(nth) AS
+    (SELECT 1 UNION ALL SELECT nth + 1 FROM copies WHERE nth < ${times}) SELECT nth FROM copies)`;
+  raw.exec(`INSERT INTO ${getTableName(table)} (${names}) SELECT ${values} FROM ${from} WHERE ${where}`);
+}
+
+const lastNumber = (raw: Database.Database) => raw.prepare('SELECT max(number) FROM changes').pluck().get();
+
+function copyRows(raw: Database.Database, times: number, own: Own): void {
+  const number = `number + nth * ${lastNumber(raw)}`;
+  copyOf(raw, times, changes, { key: "key || '-' || nth", number, ...own });
+}
+
 function copyChanges(raw: Database.Database, times: number): void {
-  const copyOf = (table: Table, own: Readonly<Record<string, string>>, where = 'TRUE') => {
-    const names = Object.values(getTableColumns(table)).map(({ name }) => name);
-    const values = names.map((name) => own[name] ?? name);
-    const from = `${getTableName(table)}, (WITH RECURSIVE copies(nth) AS
-      (SELECT 1 UNION ALL SELECT nth + 1 FROM copies WHERE nth < ${times}) SELECT nth FROM copies)`;
-    raw.exec(`INSERT INTO ${getTableName(table)} (${names}) SELECT ${values} FROM ${from} WHERE ${where}`);
-  };
-  const last = raw.prepare('SELECT max(number) FROM changes').pluck().get();
   const data = `CASE type WHEN 'ChangeDeclared'
-    THEN json_set(data, '$.id.number', json_extract(data, '$.id.number') + nth * ${last}) ELSE data END`;
+    THEN json_set(data, '$.id.number', json_extract(data, '$.id.number') + nth * ${lastNumber(raw)}) ELSE data END`;
   const position = '(SELECT max(position) FROM events) + row_number() OVER ()';
-  copyOf(events, { position, stream: "stream || '-' || nth", data }, `stream <> '${WORKSPACE}'`);
-  copyOf(changes, { key: "key || '-' || nth", number: `number + nth * ${last}` });
+  copyOf(raw, times, events, { position, stream: "stream || '-' || nth", data }, `stream <> '${WORKSPACE}'`);
+  copyRows(raw, times, {});
   const renamed = { key: "key || '-' || nth", stream: "stream || '-' || nth", lane: "lane || '-' || nth" };
-  copyOf(effects, { id: 'NULL', ...renamed });
+  copyOf(raw, times, effects, { id: 'NULL', ...renamed });
 }
 
 const into = (raw: Database.Database, table: Table): Database.Statement => raw.prepare(insertInto(table));
