@@ -9,15 +9,25 @@ const LONG_ENOUGH = 400 * DAY;
 /** What a policy may say, and whoever wrote it should know the consequence of. */
 export const warningsOf = (policy: PolicyFile): Fault[] => [...lonelyGroups(policy), ...shortRetention(policy)];
 
-/** A group of one: whoever is alone in it may be asleep, or have asked for the change. What is looked up later is not known here. */
-function lonelyGroups({ groups }: PolicyFile): Fault[] {
-  return Object.entries(groups).flatMap(([name, group]) => {
+/**
+ * A group of one: whoever is alone in it may be asleep, or have asked for the change. What is looked up later is not known
+ * here, and who only reads evidence decides nothing.
+ */
+function lonelyGroups(policy: PolicyFile): Fault[] {
+  return Object.entries(policy.groups).flatMap(([name, group]) => {
+    if (name === policy.evidence.auditors && !decides(name, policy)) return [];
     const isLookedUp = SOURCE_KINDS.some((kind) => kind !== 'users' && group[kind].length > 0);
     const [only, ...others] = group.users;
     if (isLookedUp || only === undefined || others.length > 0) return [];
     const message = `${only} is alone in it: while ${only} is away, or has a hand in the change, nobody of it can decide. Add a second person`;
     return [{ path: ['groups', name], message }];
   });
+}
+
+function decides(group: string, { rules, approval, review }: PolicyFile): boolean {
+  const asked = approval.escalation.flatMap((rung) => ('ask' in rung ? [rung.ask] : []));
+  const named = [...asked, approval.fallback_group, review.reviewers, review.escalation];
+  return named.includes(group) || rules.some(({ require }) => Object.hasOwn(require, group));
 }
 
 function shortRetention({ retention }: PolicyFile): Fault[] {

@@ -45,6 +45,12 @@ describe('a group', () => {
     expect(lonely({ [lead]: to }).filter((warning) => warning.includes('oncall-leads'))).toEqual([]);
   });
 
+  it('that only reads evidence may have one person in it, unless it decides on changes too', () => {
+    const deciding = { 'reviewers: change-managers': 'reviewers: auditors' };
+    expect(lonely().some((warning) => warning.includes('groups.auditors'))).toBe(false);
+    expect(lonely(deciding).some((warning) => warning.includes('groups.auditors'))).toBe(true);
+  });
+
   it('with nobody in it is refused', () => {
     expect(() => parsePolicy(policyText({ [lead]: 'users: []' }))).toThrow(
       /groups\.oncall-leads: a group needs at least one person/,
