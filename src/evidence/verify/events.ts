@@ -63,9 +63,8 @@ export function eventsReader(faults: Faults): EventsReader {
     const line = isCut ? undefined : readLine(text);
     if (!line) return unreadable();
     const event = line.kind === 'full' ? eventIn(line) : undefined;
-    const place = placeOf(event);
-    follow(line, event, place, bytes);
-    if (event) tell(event, place, start, bytes.length);
+    follow(line, event, bytes);
+    if (event) tell(event, start, bytes.length);
   });
 
   function unreadable(): void {
@@ -77,17 +76,17 @@ export function eventsReader(faults: Faults): EventsReader {
   }
 
   /** Whether it is what its hash says, and follows the one before it. */
-  function follow(line: Line, event: ChainedEvent | undefined, place: string, bytes: Buffer): void {
+  function follow(line: Line, event: ChainedEvent | undefined, bytes: Buffer): void {
     const link = line.kind === 'stub' ? line : event;
     const isAltered = line.kind === 'full' && (!event || hashOfText(hashedIn(bytes)) !== line.hash);
-    if (isAltered) faults.add(place, 'the event was altered: its content does not match its hash', REWRITTEN);
+    if (isAltered) faults.add(placeOf(event), 'the event was altered: its content does not match its hash', REWRITTEN);
     const expected = first ? position + 1 : (link?.position ?? 1);
     if (link && link.position !== expected) {
       const what =
         link.position > expected ? `event ${expected} is missing` : `event ${link.position} does not belong here`;
-      faults.add(place, what, 'An event was taken away, added or moved.');
+      faults.add(placeOf(event), what, 'An event was taken away, added or moved.');
     } else if (link && previous !== '' && link.previousHash !== previous) {
-      faults.add(place, `it does not follow event ${position}: one of them was replaced`, REWRITTEN);
+      faults.add(placeOf(event), `it does not follow event ${position}: one of them was replaced`, REWRITTEN);
     }
     position = link?.position ?? expected;
     first ??= { position, previousHash: link?.previousHash ?? '' };
@@ -104,20 +103,20 @@ export function eventsReader(faults: Faults): EventsReader {
   }
 
   /** Notes whose event it is, and that none of its story was left out before it. */
-  function tell(event: ChainedEvent, place: string, start: number, length: number): void {
+  function tell(event: ChainedEvent, start: number, length: number): void {
     const { stream, version, policyHash } = event;
     policies.add(policyHash);
     if (WORKSPACE_EVENTS.includes(event.type)) {
-      ofWorkspace.push({ place, recordedAt: event.recordedAt });
+      ofWorkspace.push({ place: placeOf(event), recordedAt: event.recordedAt });
       return;
     }
     const declared = declaredBy(event);
     if (declared?.policyHash !== undefined) policies.add(declared.policyHash);
-    const known = streams.get(stream) ?? { lines: [], version: 0, place, declared };
+    const known = streams.get(stream) ?? { lines: [], version: 0, place: placeOf(event), declared };
     streams.set(stream, known);
     if (version !== known.version + 1) {
       const what = `event number ${known.version + 1} of this change is not told`;
-      faults.add(place, what, 'An event is withheld that belongs to the period, or one was added.');
+      faults.add(placeOf(event), what, 'An event is withheld that belongs to the period, or one was added.');
     }
     known.version = version;
     known.lines.push(start, length);
@@ -173,7 +172,8 @@ function eventIn({ text, hash }: Extract<Line, { kind: 'full' }>): ChainedEvent 
     const event = JSON.parse(text);
     const isDeclaration = event.type !== 'ChangeDeclared' || typeof event.data?.id?.number === 'number';
     const isEvent = Number.isInteger(event.position) && typeof event.stream === 'string' && isDeclaration;
-    return isEvent ? { ...event, hash } : undefined;
+    event.hash = hash;
+    return isEvent ? event : undefined;
   } catch {
     return undefined;
   }

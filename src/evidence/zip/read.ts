@@ -19,7 +19,7 @@ export interface Stray {
 
 export interface Bytes {
   readonly size: number;
-  /** A view that is good until the next call. */
+  /** A view, shorter where the file ends. */
   readonly at: (offset: number, length: number) => Buffer;
   /** The same in pieces, for what may be large. */
   readonly pieces: (offset: number, length: number) => Generator<Buffer>;
@@ -35,7 +35,7 @@ export function bytesOf(descriptor: number, width = WINDOW): Bytes {
 
   function at(offset: number, length: number): Buffer {
     if (offset < begin || offset + length > begin + window.length) {
-      window = Buffer.alloc(Math.max(0, Math.min(Math.max(length, width), size - offset)));
+      window = Buffer.allocUnsafe(Math.max(0, Math.min(Math.max(length, width), size - offset)));
       begin = offset;
       for (let read = 0; read < window.length; ) {
         const more = readSync(descriptor, window, read, window.length - read, offset + read);
@@ -51,7 +51,7 @@ export function bytesOf(descriptor: number, width = WINDOW): Bytes {
     at,
     pieces: function* (offset, length) {
       for (let done = 0; done < length; done += WINDOW) {
-        yield Buffer.from(at(offset + done, Math.min(WINDOW, length - done)));
+        yield at(offset + done, Math.min(WINDOW, length - done));
       }
     },
   };
