@@ -179,6 +179,16 @@ const there: readonly Case[] = [
   },
   {
     code: 'different-commit-deployed',
+    when: 'the pipeline names another commit',
+    story: [forCommit, asked(), ...approvedByAll, deployed({ system: 'payments', commit: 'abc1234def' })],
+  },
+  {
+    code: 'different-commit-deployed',
+    when: 'the pipeline names a system nobody approved',
+    story: [...open, ...approvedByAll, deployed({ system: 'search' })],
+  },
+  {
+    code: 'different-commit-deployed',
     when: 'the extension is only asked for',
     story: [forCommit, asked(), ...approvedByAll, deployed({ what: OTHER }), extended(OTHER, declaredAt + HOUR)],
   },
@@ -419,6 +429,16 @@ const absent: readonly Case[] = [
     code: 'different-commit-deployed',
     when: 'the named commit went out, abbreviated',
     story: [forCommit, asked(), ...approvedByAll, deployed({ what: COMMIT.slice(0, 7) })],
+  },
+  {
+    code: 'different-commit-deployed',
+    when: 'the pipeline names the approved system and commit',
+    story: [forCommit, asked(), ...approvedByAll, deployed({ system: 'Payments', commit: COMMIT })],
+  },
+  {
+    code: 'different-commit-deployed',
+    when: 'the system is approved and the commit is not known',
+    story: [forCommit, asked(), ...approvedByAll, deployed({ system: 'payments' })],
   },
   {
     code: 'different-commit-deployed',

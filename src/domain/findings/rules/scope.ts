@@ -1,7 +1,9 @@
-import type { ChangeEvent } from '../../change/events.ts';
+import type { ChangeEvent, ScopeExtended } from '../../change/events.ts';
 import type { Change } from '../../change/state.ts';
 import type { Instant } from '../../change/types.ts';
-import { commitIn, sameCommit } from '../../commits.ts';
+import type { Grant } from '../../clearance.ts';
+import { fitOf } from '../../clearance.ts';
+import { commitIn, namedCommits, sameCommit } from '../../commits.ts';
 import { lasting } from '../../lasting.ts';
 import { utc } from '../../telling.ts';
 import type { Deployed } from '../facts.ts';
@@ -10,50 +12,63 @@ import type { Rule } from '../types.ts';
 
 export const differentCommitDeployed: Rule = {
   code: 'different-commit-deployed',
-  rule: 'What goes out is the commit that was approved, where one was named.',
+  rule: 'What goes out is the commit that was approved, where one was named, to the systems that were approved.',
   source: 'SOC 2 CC8.1, ISO 27001 A.8.32',
-  clears: 'An extension of the scope to that commit that is approved; that it came later stays on record.',
+  clears: 'An extension of the scope to it that is approved; that it came later stays on record.',
   find: ({ change, events }) => {
-    const approved = approvedCommits(change, events);
-    if (approved.length === 0) return undefined;
-    const covered = (commit: string, by: Instant) =>
-      approved.some((one) => one.since <= by && sameCommit(one.commit, commit));
-    const others = change.deployments.flatMap((deployment) => {
-      const commit = commitOf(deployment);
-      return commit === undefined || covered(commit, wentOutAt(deployment)) ? [] : [{ ...deployment, commit }];
-    });
+    const approved = approvedScopes(change, events);
+    const by = (instant: Instant) => approved.filter(({ since }) => since <= instant);
+    const others = change.deployments.filter((deployment) => !isCovered(deployment, by(wentOutAt(deployment))));
     if (others.length === 0) return undefined;
-    const told = others.map((one) => `${one.commit} at ${utc(wentOutAt(one))}`);
+    const told = others.map((one) => `${nameOf(one)} at ${utc(wentOutAt(one))}`);
     return {
-      evidence: `Approved: ${list([...new Set(approved.map(({ commit }) => commit))])}. Deployed: ${list(told)}.`,
+      evidence: `Approved: ${list([...new Set(approved.flatMap(({ systems, commits }) => [...systems, ...commits]))])}. Deployed: ${list(told)}.`,
       since: Math.min(...others.map(wentOutAt)),
       latest: Math.max(...others.map(({ recordedAt }) => recordedAt)),
-      cleared: others.every(({ commit }) => covered(commit, Number.POSITIVE_INFINITY)),
+      cleared: others.every((deployment) => isCovered(deployment, approved)),
     };
   },
 };
 
-const commitOf = ({ what, link }: Deployed): string | undefined => commitIn(what) ?? (link && commitIn(link));
-
-interface Approved {
-  readonly commit: string;
+interface Scope extends Grant {
   readonly since: Instant;
 }
 
-/** The commits named at declare, and those of each extension from when it was approved. Nothing named: nothing to compare. */
-function approvedCommits({ details }: Change, events: readonly ChangeEvent[]): Approved[] {
-  const approved: Approved[] = details.links.flatMap((link) => {
-    const commit = commitIn(link);
-    return commit === undefined ? [] : [{ commit, since: Number.NEGATIVE_INFINITY }];
-  });
-  let asked: string | undefined;
+const commitOf = ({ commit, what, link }: Deployed): string | undefined =>
+  commit ?? commitIn(what) ?? (link && commitIn(link));
+
+const nameOf = (deployment: Deployed): string =>
+  [deployment.system, commitOf(deployment) ?? deployment.what].filter(Boolean).join(' ');
+
+/** What is not known of a deployment, its system or its commit, is not held against it. */
+function isCovered(deployment: Deployed, scopes: readonly Scope[]): boolean {
+  const commit = commitOf(deployment);
+  if (deployment.system !== undefined) {
+    const fit = fitOf(scopes, deployment.system, commit);
+    return fit === 'covered' || (fit === 'other commit' && commit === undefined);
+  }
+  const [declared] = scopes;
+  if (commit === undefined || declared?.commits.length === 0) return true;
+  return scopes.some(({ commits }) => commits.some((one) => sameCommit(one, commit)));
+}
+
+/** What was named at declare, and each extension from when it was approved. */
+function approvedScopes({ details }: Change, events: readonly ChangeEvent[]): Scope[] {
+  const commits = namedCommits({ details, extensions: [] });
+  const approved: Scope[] = [{ systems: details.systems, commits, since: Number.NEGATIVE_INFINITY }];
+  let asked: Grant | undefined;
   for (const event of events) {
-    if (event.type === 'ScopeExtended') asked = event.commit && commitIn(event.commit);
+    if (event.type === 'ScopeExtended') asked = grantOf(event, details.systems);
     if (event.type === 'ScopeExtensionRejected' || event.type === 'ApprovalExpired') asked = undefined;
-    if (event.type === 'ChangeAuthorized' && asked !== undefined) approved.push({ commit: asked, since: event.at });
+    if (event.type === 'ChangeAuthorized' && asked) approved.push({ ...asked, since: event.at });
   }
   return approved;
 }
+
+const grantOf = (
+  { systems, commit }: Pick<ScopeExtended, 'systems' | 'commit'>,
+  declared: readonly string[],
+): Grant => ({ systems: systems.length > 0 ? systems : declared, commits: commit === undefined ? [] : [commit] });
 
 export const recordOpenedAfterDeployment: Rule = {
   code: 'record-opened-after-deployment',
