@@ -6,12 +6,9 @@ import { handler } from './app/handle.ts';
 import { hearing } from './app/hearing.ts';
 import { composeHome } from './app/home.ts';
 import { homeKeeper, keepingHomes } from './app/homes.ts';
-import { nameIn } from './app/identity.ts';
 import { learner, learning } from './app/learn-names.ts';
 import type { Log } from './app/log.ts';
 import { undeclaredAsker } from './app/pipeline/ask.ts';
-import { ticketPolling } from './app/polling.ts';
-import type { Incidents, Tickets } from './app/ports.ts';
 import { faultsOf, inFull } from './app/readiness/report.ts';
 import { SYSTEM, WORKSPACE } from './app/record.ts';
 import { startRunner } from './app/runner.ts';
@@ -23,20 +20,14 @@ import { pipelineApi } from './http/api/api.ts';
 import { SLACK_PATH } from './http/paths.ts';
 import type { HttpServer } from './http/server.ts';
 import { startHttp } from './http/server.ts';
-import type { Hooks } from './http/webhooks.ts';
-import { ownAccount } from './jira/own-account.ts';
-import { jiraTickets } from './jira/tickets.ts';
-import { jiraWatch } from './jira/watch.ts';
-import { jiraWebhook } from './jira/webhook.ts';
+import type { Hook } from './http/webhooks.ts';
 import { chartPictures } from './main/pictures.ts';
 import { pipelineParts } from './main/pipeline.ts';
 import { readinessCheck } from './main/readiness.ts';
 import { roomParts } from './main/room.ts';
-import { pagerDutyIncidents } from './pagerduty/incidents.ts';
+import { connectJira, connectPagerDuty, pollJira, webhooks } from './main/systems.ts';
 import { pagerDutyOnCall } from './pagerduty/on-call.ts';
-import { pagerDutyWebhook } from './pagerduty/webhook.ts';
 import type { Policy } from './policy/load.ts';
-import { groupTitle } from './policy/terms.ts';
 import { slackChat } from './slack/chat.ts';
 import { slackClient } from './slack/client.ts';
 import type { SlackDeps } from './slack/deps.ts';
@@ -57,9 +48,6 @@ import { sqliteQueries } from './sqlite/queries.ts';
 
 /** People are looked up at the click, and Slack waits three seconds for its answer (ms). */
 const LOOK_UP = 2_000;
-/** How often Jira is asked for news where nothing tells us of them (ms). */
-const POLL = 5 * 60_000;
-
 /** Of the API's description: it changes when what pipelines may rely on does. */
 const VERSION = '1.0.0';
 
@@ -116,8 +104,8 @@ export async function startBreakglass({
     deadline: LOOK_UP,
   });
   const scene = () => ({ policy, connected: { jira: tickets !== undefined, pagerduty: incidents !== undefined } });
-  const tickets = connectJira();
-  const incidents = connectPagerDuty();
+  const tickets = connectJira(config, policy, people);
+  const incidents = connectPagerDuty(config, policy, people);
   const readiness = readinessCheck({ config, policy: () => policy, now, log });
   const chat = slackChat(client, scene, chartPictures(), log);
   const outside: Outside = { chat, tickets, incidents, groups, people, policy: () => policy, readiness };
@@ -176,7 +164,7 @@ export async function startBreakglass({
     },
     ticker: { ledger, queries, handle, groups, policy: () => policy, log, judgeDue: pipeline.judgeDue },
     nextJudgement: pipeline.sightings.nextJudgement,
-    beside: pollJira(),
+    beside: pollJira(config, policy, { ledger, handle, now, log }),
     selfRunning,
   });
 
@@ -212,7 +200,7 @@ export async function startBreakglass({
       host: config.host,
       port: config.port,
       slack: slack.requestListener,
-      hooks: webhooks(),
+      hooks: webhooks(config, hearing({ handle, queries, now }), hookOfGitHub()),
       api: pipelineApi({
         ...pipeline,
         declareUrl: declareUrl(policy.channels.changes),
@@ -271,77 +259,13 @@ export async function startBreakglass({
     }
   }
 
-  function connectJira(): Tickets | undefined {
-    const { jira } = policy;
-    if (!config.jira || !jira) return undefined;
-    return jiraTickets({
-      ...config.jira,
-      settings: () => ({
-        project: jira.project,
-        issueType: jira.issue_type,
-        label: jira.label,
-        fields: jira.fields,
-        closedEarly: jira.closed_early,
-        followUps: jira.follow_ups && { issueType: jira.follow_ups.issue_type, linkType: jira.follow_ups.link_type },
-      }),
-      people,
-      emailOf: (user) => listedAs(user)?.email,
-      mappedAccount: (user) => listedAs(user)?.jira,
-      groupTitle: titleOf,
-    });
-  }
-
-  /** For those whose Jira cannot reach us: as often as the policy says, or while there is no secret for webhooks. */
-  function pollJira(): (() => Promise<void>) | undefined {
-    const { jira } = policy;
-    if (!config.jira || !jira || jira.poll === 'off') return undefined;
-    const every = jira.poll ?? (config.jira.webhookSecret === undefined ? POLL : undefined);
-    if (every === undefined) return undefined;
-    const watch = jiraWatch(config.jira, () => jira.label);
-    return ticketPolling({ watch, ledger, handle, every, now, log });
-  }
-
-  function connectPagerDuty(): Incidents | undefined {
-    if (!config.pagerduty) return undefined;
-    return pagerDutyIncidents({
-      ...config.pagerduty,
-      people,
-      groupTitle: titleOf,
-      approverPage: () =>
-        policy.approval.page && {
-          service: policy.approval.page.service,
-          escalationPolicy: policy.approval.page.escalation_policy,
-        },
-      routingKeyFor: (system) => policy.systems[system]?.pagerduty_routing_key,
-    });
-  }
-
-  function webhooks(): Hooks {
-    const hear = hearing({ handle, queries, now });
-    const { jira, pagerduty } = config;
-    const secrets = pagerduty?.webhookSecrets ?? [];
-    return {
-      ...(jira?.webhookSecret
-        ? { jira: jiraWebhook({ secret: jira.webhookSecret, isOwn: ownAccount(jira), hear }) }
-        : {}),
-      ...(config.github
-        ? { github: githubWebhook({ secrets: config.github.webhookSecrets, hear: pipeline.hearGitHub, now }) }
-        : {}),
-      ...(secrets.length > 0 ? { pagerduty: pagerDutyWebhook({ secrets, hear }) } : {}),
-    };
+  function hookOfGitHub(): Hook | undefined {
+    const { github } = config;
+    return github && githubWebhook({ secrets: github.webhookSecrets, hear: pipeline.hearGitHub, now });
   }
 
   /** Opens Slack at the channel of the cards: https://docs.slack.dev/interactivity/deep-linking */
   function declareUrl(channel: string): string {
     return `https://slack.com/app_redirect?team=${identity.teamId}&channel=${channel}`;
-  }
-
-  function titleOf(group: string): string {
-    return groupTitle(policy, group);
-  }
-
-  /** Under whichever of their accounts. */
-  function listedAs(user: string): Policy['people'][string] | undefined {
-    return policy.people[nameIn(policy, user) ?? ''];
   }
 }
