@@ -4,7 +4,7 @@ import type { Handle } from './handle.ts';
 import type { Log } from './log.ts';
 import type { NameBook } from './names.ts';
 import { isUserId } from './names.ts';
-import type { People } from './ports.ts';
+import type { People } from './outside-ports.ts';
 
 /** How long a name is believed before Slack is asked again. */
 const FRESH = 24 * 60 * 60_000;

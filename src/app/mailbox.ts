@@ -8,7 +8,8 @@ import type { Outside } from './effects/context.ts';
 import type { Handle } from './handle.ts';
 import { clockTime, nextAt, quietUntil } from './local-time.ts';
 import type { Log } from './log.ts';
-import type { Claim, Delivery, Ledger, Letter, LetterLine, Outbox, Person, Queries, Seal, Waiting } from './ports.ts';
+import type { Delivery, Letter, LetterLine, Person, Seal } from './outside-ports.ts';
+import type { Claim, Ledger, Outbox, Queries, Waiting } from './ports.ts';
 import { read } from './read.ts';
 import { SYSTEM } from './record.ts';
 

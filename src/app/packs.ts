@@ -4,7 +4,8 @@ import { periodOf } from '../domain/period.ts';
 import type { Outside } from './effects/context.ts';
 import { PermanentFailure } from './errors.ts';
 import type { EvidenceExported } from './evidence-events.ts';
-import type { Claim, Delivery, EvidenceWork, Ledger } from './ports.ts';
+import type { Delivery } from './outside-ports.ts';
+import type { Claim, EvidenceWork, Ledger } from './ports.ts';
 import { WORKSPACE } from './record.ts';
 
 /** What was asked for; the same again makes the same bytes. */

@@ -1,7 +1,8 @@
 import type { Instant } from '../domain/change/types.ts';
 import type { Policy } from '../policy/load.ts';
 import type { Outside } from './effects/context.ts';
-import type { Claim, Delivery, Ledger, Outbox, PlannedEffect, WeeklyWork } from './ports.ts';
+import type { Delivery } from './outside-ports.ts';
+import type { Claim, Ledger, Outbox, PlannedEffect, WeeklyWork } from './ports.ts';
 import { SYSTEM, WORKSPACE } from './record.ts';
 
 export const isWeekly = (work: Claim['work']): work is WeeklyWork => work.kind === 'publish-head';

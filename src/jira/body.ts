@@ -1,4 +1,4 @@
-import type { Moment } from '../app/ports.ts';
+import type { Moment } from '../app/outside-ports.ts';
 import type { ChangeEvent } from '../domain/change/events.ts';
 import type { Change } from '../domain/change/state.ts';
 import { firstDeployedAt } from '../domain/change/state.ts';

@@ -1,5 +1,5 @@
 import { TransientFailure } from '../app/errors.ts';
-import type { Delivery } from '../app/ports.ts';
+import type { Delivery } from '../app/outside-ports.ts';
 import type { JiraCall } from './client.ts';
 import type { CreatedTicket, TicketSettings } from './create.ts';
 import { foundIssues } from './schema.ts';

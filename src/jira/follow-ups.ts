@@ -1,4 +1,4 @@
-import type { Delivery } from '../app/ports.ts';
+import type { Delivery } from '../app/outside-ports.ts';
 import type { Change } from '../domain/change/state.ts';
 import type { FollowUp } from '../domain/change/types.ts';
 import { idText } from '../domain/change/types.ts';

@@ -1,4 +1,4 @@
-import type { Pictures } from '../app/ports.ts';
+import type { Pictures } from '../app/outside-ports.ts';
 import { barChart, inWords, lineChart } from '../charts/charts.ts';
 import { pngOf } from '../charts/png.ts';
 import type { Week } from '../domain/digest.ts';

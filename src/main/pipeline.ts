@@ -1,12 +1,13 @@
 import type { Handle } from '../app/handle.ts';
 import type { Log } from '../app/log.ts';
+import type { EmailBook, Groups, People } from '../app/outside-ports.ts';
 import { sightingAnswerer } from '../app/pipeline/answer.ts';
 import { deploymentDesk } from '../app/pipeline/deployments.ts';
 import { gatekeeper } from '../app/pipeline/gate.ts';
 import { githubHearer } from '../app/pipeline/hear-github.ts';
 import { judgeDue } from '../app/pipeline/judge.ts';
 import { recogniser } from '../app/pipeline/recognise.ts';
-import type { EmailBook, Groups, Ledger, People, Queries } from '../app/ports.ts';
+import type { Ledger, Queries } from '../app/ports.ts';
 import { authenticator } from '../app/tokens.ts';
 import type { Instant } from '../domain/change/types.ts';
 import type { Policy } from '../policy/load.ts';

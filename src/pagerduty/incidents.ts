@@ -1,5 +1,5 @@
 import { PermanentFailure } from '../app/errors.ts';
-import type { Incidents, People } from '../app/ports.ts';
+import type { Incidents, People } from '../app/outside-ports.ts';
 import type { ChangeEvent } from '../domain/change/events.ts';
 import type { Change } from '../domain/change/state.ts';
 import type { Deployment, Incident } from '../domain/change/types.ts';

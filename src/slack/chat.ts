@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { CardGone, PermanentFailure } from '../app/errors.ts';
 import type { Log } from '../app/log.ts';
-import type { Chat, Pictures } from '../app/ports.ts';
+import type { Chat, Pictures } from '../app/outside-ports.ts';
 import { debtors } from '../domain/change/react-duty.ts';
 import type { Change } from '../domain/change/state.ts';
 import { idText } from '../domain/change/types.ts';

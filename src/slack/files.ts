@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { PermanentFailure, TransientFailure } from '../app/errors.ts';
-import type { Delivery } from '../app/ports.ts';
+import type { Delivery } from '../app/outside-ports.ts';
 import { CLIENT_OPTIONS, calling } from './client.ts';
 import type { Place } from './post.ts';
 

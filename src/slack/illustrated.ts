@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { PermanentFailure, TransientFailure } from '../app/errors.ts';
 import type { Log } from '../app/log.ts';
-import type { Delivery, Picture } from '../app/ports.ts';
+import type { Delivery, Picture } from '../app/outside-ports.ts';
 import type { Message } from './blocks.ts';
 import { uploadFile } from './files.ts';
 import type { Place } from './post.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { PermanentFailure } from '../app/errors.ts';
-import type { Delivery, PackFile } from '../app/ports.ts';
+import type { Delivery, PackFile } from '../app/outside-ports.ts';
 import { shareOnce } from './files.ts';
 import { postOnce } from './post.ts';
 import { said } from './text.ts';

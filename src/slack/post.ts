@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
 import { CardGone, PermanentFailure } from '../app/errors.ts';
-import type { Delivery } from '../app/ports.ts';
+import type { Delivery } from '../app/outside-ports.ts';
 import type { Message } from './blocks.ts';
 import { calling, translate } from './client.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Handle } from '../../src/app/handle.ts';
 import { handler } from '../../src/app/handle.ts';
-import type { Chat, Letter, Seal } from '../../src/app/ports.ts';
+import type { Chat, Letter, Seal } from '../../src/app/outside-ports.ts';
 import { read } from '../../src/app/read.ts';
 import { SYSTEM } from '../../src/app/record.ts';
 import { deliverDue } from '../../src/app/worker.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refreshAsks } from '../../src/app/effects/refresh-asks.ts';
 import { PermanentFailure, TransientFailure } from '../../src/app/errors.ts';
-import type { Chat } from '../../src/app/ports.ts';
+import type { Chat } from '../../src/app/outside-ports.ts';
 import type { ChangeEvent } from '../../src/domain/change/events.ts';
 import { changeOf, declared, declaredAt } from '../support/changes.ts';
 import { outsideWorld } from '../support/outside.ts';

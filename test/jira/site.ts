@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Delivery } from '../../src/app/ports.ts';
+import type { Delivery } from '../../src/app/outside-ports.ts';
 import type { Change } from '../../src/domain/change/state.ts';
 import type { JiraOptions } from '../../src/jira/tickets.ts';
 import { jiraTickets } from '../../src/jira/tickets.ts';

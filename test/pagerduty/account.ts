@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Delivery } from '../../src/app/ports.ts';
+import type { Delivery } from '../../src/app/outside-ports.ts';
 import type { Incident } from '../../src/domain/change/types.ts';
 import type { PagerDutyOptions } from '../../src/pagerduty/incidents.ts';
 import { pagerDutyIncidents } from '../../src/pagerduty/incidents.ts';

@@ -1,6 +1,6 @@
 import type { Outside } from '../../src/app/effects/context.ts';
 import { listedGroups } from '../../src/app/groups.ts';
-import type { Chat, Incidents, Tickets } from '../../src/app/ports.ts';
+import type { Chat, Incidents, Tickets } from '../../src/app/outside-ports.ts';
 import type { Report } from '../../src/app/readiness/report.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { incident } from './changes.ts';

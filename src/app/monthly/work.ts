@@ -3,7 +3,8 @@ import { monthlyFacts, monthToReview, trendBegins } from '../../domain/monthly.t
 import type { Policy } from '../../policy/load.ts';
 import type { Outside } from '../effects/context.ts';
 import { localDate } from '../local-date.ts';
-import type { Claim, Delivery, Ledger, MonthlyWork, Outbox, PlannedEffect, Queries } from '../ports.ts';
+import type { Delivery } from '../outside-ports.ts';
+import type { Claim, Ledger, MonthlyWork, Outbox, PlannedEffect, Queries } from '../ports.ts';
 import { SYSTEM, WORKSPACE } from '../record.ts';
 import { monthlyReview } from './review.ts';
 

@@ -1,7 +1,8 @@
 import { noteAsked } from '../../domain/sighting/decide.ts';
 import { isUndeclared } from '../../domain/sighting/types.ts';
 import type { Outside } from '../effects/context.ts';
-import type { Delivery, Ledger, Outbox } from '../ports.ts';
+import type { Delivery } from '../outside-ports.ts';
+import type { Ledger, Outbox } from '../ports.ts';
 import { SYSTEM } from '../record.ts';
 import type { Sightings } from './ports.ts';
 import { toSighting } from './sighting-stream.ts';

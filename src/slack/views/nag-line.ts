@@ -1,4 +1,4 @@
-import type { LetterLine } from '../../app/ports.ts';
+import type { LetterLine } from '../../app/outside-ports.ts';
 import { debtors } from '../../domain/change/react-duty.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';

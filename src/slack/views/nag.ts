@@ -1,4 +1,4 @@
-import type { Letter, LetterLine } from '../../app/ports.ts';
+import type { Letter, LetterLine } from '../../app/outside-ports.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import type { Instant, UserId } from '../../domain/change/types.ts';
