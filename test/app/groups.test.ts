@@ -31,9 +31,12 @@ interface Outside {
   readonly people?: People;
 }
 
+/** Then the policy knows nothing of Finn. */
+const UNLISTED = { 'finn: { slack: U0FINNROY1, email: finn@example.com }': 'finn: { slack: U0AUDITOR1 }' };
+
 /** The group `oncall-leads` composed like this, and what everybody outside says. */
 function openGroups(leads: string, { userGroup, schedule, policy, slackIdOf, people }: Outside = {}) {
-  const parsed = parsePolicy(policyText({ [LISTED]: leads }));
+  const parsed = parsePolicy(policyText({ [LISTED]: leads, ...UNLISTED }));
   const asked: string[] = [];
   const counted =
     <A extends unknown[], R>(what: string, way: (...args: A) => R) =>

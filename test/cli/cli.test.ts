@@ -63,12 +63,15 @@ describe('policy check', () => {
     });
     const file = written('bad.yaml', text);
     const { code, err } = await run(['policy', 'check', file]);
-    const lineOf = (words: string) => text.split('\n').findIndex((line) => line.includes(words)) + 1;
+    const placeOf = (words: string) => {
+      const line = text.split('\n').findIndex((one) => one.includes(words));
+      return `${file}:${line + 1}:${(text.split('\n')[line] ?? '').indexOf(words) + 1}`;
+    };
     expect(code).toBe(1);
     expect(err).toContain('3 faults');
-    expect(err).toContain(`${file}:${lineOf('emergency-changes ')}: channels.changes`);
-    expect(err).toContain(`${file}:${lineOf('two days')}: review.limit`);
-    expect(err).toContain(`${file}:${lineOf('oncall-leads: 0')}: rules.0.require.oncall-leads`);
+    expect(err).toContain(`${placeOf('emergency-changes ')}: channels.changes`);
+    expect(err).toContain(`${placeOf('two days')}: review.limit`);
+    expect(err).toContain(`${placeOf('0 }')}: rules.0.require.oncall-leads`);
     expect(err).not.toContain('    at ');
   });
 

@@ -94,7 +94,7 @@ describe('the form', () => {
     await ana.fill(FORM);
     const form = await ana.form();
     const errors = async (answers: Record<string, string>) => (await submitRaw(world, form, answers)).answer?.errors;
-    expect(await errors({})).toEqual({ impact: 'Please fill this in.' });
+    expect(await errors({})).toEqual({ impact: 'Please fill this in. Who noticed what, and for how long?' });
     expect(await errors({ impact: 'n/a', testPlan: ' ', links: '' })).toHaveProperty('impact');
     expect(await errors({ impact: 'Nobody can pay', testPlan: 'asdf' })).toHaveProperty('testPlan');
     expect(await errors({ impact: 'Nobody can pay', testPlan: 'Smoke test of checkout' })).toHaveProperty('links');

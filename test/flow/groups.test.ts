@@ -145,7 +145,10 @@ describe('on call in PagerDuty', () => {
     await declared(ON_CALL, {
       slack: { people: [...people, other] },
       pagerduty: pagerDutyWith('finn+oncall@example.com'),
-      words: { 'plus_addressing: false': 'plus_addressing: true' },
+      words: {
+        'plus_addressing: false': 'plus_addressing: true',
+        'finn: { slack: U0FINNROY1, email: finn@example.com }': 'finn: { slack: U0AUDITOR1 }',
+      },
     });
     for (const id of [idOf('finn'), 'U0FINNTWO1']) {
       await press(id);

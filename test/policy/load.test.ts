@@ -86,8 +86,8 @@ describe('a policy that names what is not there', () => {
     },
     {
       what: 'a stranger as implementer',
-      from: 'search: { kind: application-code, risk: low,',
-      to: 'search: { kind: application-code, risk: low, implementers: [zoe],',
+      from: 'search: { kind: application-code, risk: low }',
+      to: 'search: { kind: application-code, risk: low, implementers: [zoe] }',
       path: 'systems.search.implementers.0',
       words: 'unknown person "zoe"',
     },
