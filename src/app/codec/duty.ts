@@ -1,22 +1,9 @@
 import { z } from 'zod';
-import { AUDIENCES, GROUP_SOURCES } from '../domain/change/types.ts';
+import { AUDIENCES } from '../../domain/change/types.ts';
+import { at, fact, memberOf } from './fact.ts';
 
-const at = z.number();
 const user = z.string();
 const audience = z.enum(['owner', 'escalation']);
-
-export const fact = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: Shape) =>
-  z.object({ type: z.literal(type), at, ...shape });
-
-export const memberOf = z.array(
-  z.object({
-    group: z.string(),
-    ground: z.string(),
-    source: z.enum(GROUP_SOURCES).optional(),
-    sourceId: z.string().optional(),
-    at: at.optional(),
-  }),
-);
 
 /** Who owes the review, and how they are told. */
 export const dutyFacts = [
