@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Period } from '../domain/period.ts';
 import { periodOf } from '../domain/period.ts';
 import type { Connection } from '../sqlite/open.ts';
-import { openDatabase, openReadOnly } from '../sqlite/open.ts';
+import { isUpToDate, openDatabase, openReadOnly } from '../sqlite/open.ts';
 import { loadDotEnv } from './dot-env.ts';
 
 /** The option of every command that needs nothing of the settings but the database. */
@@ -20,7 +20,7 @@ export async function reading<T>(named: string | undefined, look: (connection: C
   if (!existsSync(file)) throw new Error(`There is no database at ${file}: name it with --db, or set DATABASE_URL`);
   const connection = openReadOnly(file);
   try {
-    requireTables(connection, file);
+    requireUpToDate(connection, file);
     return await look(connection);
   } finally {
     connection.raw.close();
@@ -40,9 +40,8 @@ export async function writing<T>(named: string | undefined, work: (connection: C
 }
 
 /** An older Breakglass wrote it: reading it must not change it, so that is left to `serve`. */
-function requireTables({ raw }: Connection, file: string): void {
-  const known = raw.prepare("SELECT count(*) FROM sqlite_master WHERE name IN ('events', 'people')").pluck().get();
-  if (known === 2) return;
+function requireUpToDate(connection: Connection, file: string): void {
+  if (isUpToDate(connection)) return;
   throw new Error(
     `${file} is no database of this version of Breakglass: name another one, or start the bot once with it, which brings it up to date`,
   );

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { groupCommit } from './group-commit.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/sqlite/migrations', import.meta.url));
@@ -38,4 +39,12 @@ export function openDatabase(file: string): Connection {
 export function openReadOnly(file: string): Connection {
   const raw = new Database(file, { readonly: true, fileMustExist: true });
   return { raw, db: drizzle({ client: raw }), inGroup: groupCommit(raw) };
+}
+
+/** Whether its schema is the one of this version: what reads only cannot bring it up to date. */
+export function isUpToDate({ raw }: Connection): boolean {
+  const known = raw.prepare("SELECT count(*) FROM sqlite_master WHERE name = '__drizzle_migrations'").pluck().get();
+  if (known !== 1) return false;
+  const done = raw.prepare('SELECT count(*) FROM __drizzle_migrations').pluck().get();
+  return done === readMigrationFiles({ migrationsFolder: MIGRATIONS }).length;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -75,6 +75,16 @@ describe('sample', () => {
     const { code, err } = await sample(...options);
     expect([code, err]).toEqual([1, expect.stringContaining(words)]);
     expect(err).not.toContain('    at ');
+  });
+
+  it('leaves the database of another version as it is', async () => {
+    const older = join(folder, 'older.db');
+    copyFileSync(db, older);
+    new Database(older)
+      .exec('DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)')
+      .close();
+    const { code, err } = await sample(...QUARTER, '--db', older);
+    expect([code, err]).toEqual([1, expect.stringContaining('is no database of this version of Breakglass')]);
   });
 
   it('says when there is nothing to draw from', async () => {
