@@ -35,11 +35,15 @@ export async function judged(
 
 /**
  * What is open now, the newest change first. The rows tell what was open when something last happened to each change; only
- * those to which time alone may have added are read again.
+ * those to which time alone may have added are read again, and of those `isWanted` alone.
  */
-export async function openNow({ ledger, queries }: FindingsDeps, now: Instant): Promise<readonly OpenRow[]> {
+export async function openNow(
+  { ledger, queries }: FindingsDeps,
+  now: Instant,
+  isWanted: (row: ChangeRow) => boolean = () => true,
+): Promise<readonly OpenRow[]> {
   const found: OpenRow[] = [];
-  for (const row of await queries.withFindings(now)) {
+  for (const row of (await queries.withFindings(now)).filter(isWanted)) {
     const isStale = row.findingsAt !== undefined && row.findingsAt <= now;
     const open = isStale ? await codesOpen(ledger, row.key, now) : row.findings;
     if (open.length > 0) found.push({ row, open });

@@ -4,6 +4,8 @@ import type { Tally } from '../domain/digest.ts';
 import type { Owed } from '../domain/owing.ts';
 import { owedBy } from '../domain/owing.ts';
 import { reviewClock } from '../domain/review.ts';
+import type { OpenRow } from './findings.ts';
+import { openNow } from './findings.ts';
 import type { Ledger, Queries } from './ports.ts';
 import { read } from './read.ts';
 import type { ChangeRow } from './read-model.ts';
@@ -18,6 +20,8 @@ export interface Home {
   /** The newest of all that are open. */
   readonly open: readonly ChangeRow[];
   readonly openCount: number;
+  /** What an auditor would raise about changes that this person started or whose review they owe. */
+  readonly findings: readonly OpenRow[];
   readonly tally: Tally;
 }
 
@@ -29,12 +33,13 @@ export async function composeHome(
   { ledger, queries }: { readonly ledger: Ledger; readonly queries: Queries },
   now: Instant,
 ): Promise<Home> {
-  const [open, openCount, own, unapproved, { tally }] = await Promise.all([
+  const [open, openCount, own, unapproved, { tally }, findings] = await Promise.all([
     queries.open(LOOKED_THROUGH),
     queries.countOpen(),
     queries.openOf(user),
     queries.approvalsOwed(),
     tallied(queries, now),
+    openNow({ ledger, queries }, now, ({ requester, owner }) => requester === user || owner === user),
   ]);
   const looked = [...own, ...unapproved.slice(0, LOOKED_THROUGH), ...open];
   const owed = await debtsOf(user, new Set(looked.map(({ key }) => key)), ledger);
@@ -44,6 +49,7 @@ export async function composeHome(
     started: own.filter(({ requester }) => requester === user),
     open,
     openCount,
+    findings,
     tally,
   };
 }

@@ -11,6 +11,7 @@ const home: Home = {
   started: [],
   open: [],
   openCount: 0,
+  findings: [],
   tally: { declared: 0, before: 0, onTime: undefined, repeats: [] },
 };
 const change = changeOf(declared());

@@ -23,6 +23,7 @@ interface Block {
   readonly type: string;
   readonly block_id: string;
   readonly text?: { readonly text: string };
+  readonly accessory?: { readonly action_id?: string };
   readonly elements?: readonly { readonly action_id?: string; readonly value?: string }[];
 }
 
@@ -134,6 +135,24 @@ describe('the Home tab', () => {
     expect(under('ana', 'What you owe')).toContain('Nobody waits for you');
   });
 
+  it('shows what an auditor would ask, to those it concerns, until it is explained', async () => {
+    const asked = 'What an auditor would ask you';
+    await declared();
+    await looks('ana');
+    expect(JSON.stringify(blocks('ana'))).not.toContain(asked);
+    await as('ana').press(EMERGENCY, 'approve');
+    await looks('ana');
+    expect(under('ana', asked)).toContain('self-approval attempted');
+    await looks('ben');
+    expect(JSON.stringify(blocks('ben'))).not.toContain(asked);
+
+    const block = blocks('ana').find(({ accessory }) => accessory?.action_id === 'explain_finding');
+    const home = as('ana').session.home();
+    await as('ana').session.pressInView(home?.id ?? '', 'explain_finding', undefined, block?.block_id);
+    await fillAndSubmit('ana', { text: 'I pressed it to see who would be asked' });
+    expect(JSON.stringify(blocks('ana'))).not.toContain(asked);
+  });
+
   it('holds what Slack takes: the rest is counted', async () => {
     for (let n = 0; n < 45; n++)
       await declared('ana', { systems: [], 'other-systems': `service-${n}`, summary: `Restart service ${n}` });
@@ -142,7 +161,7 @@ describe('the Home tab', () => {
     expect(under('ben', 'What you owe')).toContain('and 25 more');
     expect(under('ben', 'Open in the team')).toContain('and 20 more: `/emergency-change list`');
     await looks('ana');
-    expect(under('ana', 'What you started')).toContain('and 30 more: `/emergency-change list mine`');
+    expect(under('ana', 'What you started')).toContain('and 33 more: `/emergency-change list mine`');
   }, 60_000);
 
   it('is drawn once for what happens at once, and shows the last of it', async () => {

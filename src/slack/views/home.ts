@@ -7,15 +7,16 @@ import { actions, button, context, plainText, section } from '../blocks.ts';
 import { ACTION, COMMAND } from '../ids.ts';
 import { dateTime, mention, plain, said } from '../text.ts';
 import { lineOf } from './answers.ts';
+import { findingRows } from './findings.ts';
 import { due } from './review-words.ts';
 import { headline, scopeWords } from './state-words.ts';
 import { toCard } from './to-card.ts';
 
 /** A view holds 100 blocks (https://docs.slack.dev/reference/views/home-tab-views); something owed takes two. */
-const MOST = { owed: 20, started: 15, open: 25 } as const;
+const MOST = { owed: 20, started: 12, findings: 5, open: 25 } as const;
 
 /** Somebody's own page: what they owe, what they started, what is open, and how the month went. */
-export function homeView({ at, owed, started, open, openCount, tally }: Home): HomeView {
+export function homeView({ at, owed, started, findings, open, openCount, tally }: Home): HomeView {
   return {
     type: 'home',
     blocks: [
@@ -28,6 +29,9 @@ export function homeView({ at, owed, started, open, openCount, tally }: Home): H
       DIVIDER,
       header('What you started'),
       ...part(started, MOST.started, 'None of your changes is open.', (row) => [section(lineOf(row))], 'list mine'),
+      ...(findings.length > 0
+        ? [DIVIDER, header('What an auditor would ask you'), ...findingRows(findings, MOST.findings)]
+        : []),
       DIVIDER,
       header('Open in the team'),
       ...part(open, MOST.open, 'No emergency change is open.', (row) => [section(lineOf(row))], 'list', openCount),
