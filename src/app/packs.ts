@@ -35,9 +35,12 @@ export interface MadePack {
 export type MakePack = (query: PackQuery) => Promise<MadePack>;
 
 /** That a pack left the house. It lies behind the pack's own head, so that the same query makes the same pack again. */
-export function exportedEvent({ period, asOf }: PackQuery, made: MadePack, now: Instant): EvidenceExported {
+export function exportedEvent(
+  { period, asOf, sample }: Pick<PackQuery, 'period' | 'asOf'> & Pick<EvidenceExported, 'sample'>,
+  { changes, sha256, head, sums }: Pick<MadePack, 'changes' | 'sha256' | 'head' | 'sums'>,
+  now: Instant,
+): EvidenceExported {
   const { firstDay, lastDay } = period;
-  const { changes, sha256, head, sums } = made;
   const at = Math.max(now, asOf + 1);
   return {
     type: 'EvidenceExported',
@@ -46,6 +49,7 @@ export function exportedEvent({ period, asOf }: PackQuery, made: MadePack, now: 
     lastDay,
     changes,
     sha256,
+    ...(sample ? { sample: { size: sample.size, seed: sample.seed } } : {}),
     asOf,
     head: head.hash,
     events: head.position,

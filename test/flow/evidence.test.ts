@@ -21,7 +21,7 @@ const events = (type: string) => {
   const connection = openReadOnly(world.config.databaseFile);
   const found = [...chain(connection)].filter((event) => event.type === type);
   connection.raw.close();
-  return found as unknown as { stream: string; actor: string; surface: string; data: Record<string, unknown> }[];
+  return found.map((event) => ({ ...event, data: event.data as Readonly<Record<string, unknown>> }));
 };
 const filesFor = (name: string) =>
   world

@@ -1,3 +1,4 @@
+import { exportedEvent } from '../../app/packs.ts';
 import type { Ledger } from '../../app/ports.ts';
 import type { Author } from '../../app/record.ts';
 import { WORKSPACE } from '../../app/record.ts';
@@ -12,30 +13,8 @@ export interface Note {
   readonly now: Instant;
 }
 
-/** Every export is itself on record: behind the pack's head, so that the same query makes the same pack again. */
-export async function noteExport({ period, asOf, sample }: Query, exported: Exported, note: Note): Promise<void> {
-  const { firstDay, lastDay } = period;
-  const { changes, head, sums, sha256 } = exported;
-  const at = Math.max(note.now, asOf + 1);
-  await note.ledger.commit(WORKSPACE, at, () => ({
-    result: undefined,
-    author: note.author,
-    policyHash: note.policyHash,
-    effects: [],
-    events: [
-      {
-        type: 'EvidenceExported',
-        at,
-        firstDay,
-        lastDay,
-        changes,
-        sha256,
-        ...(sample ? { sample: { size: sample.size, seed: sample.seed } } : {}),
-        asOf,
-        head: head.hash,
-        events: head.position,
-        sums,
-      },
-    ],
-  }));
+/** Every export is itself on record. */
+export async function noteExport(query: Query, exported: Exported, { ledger, now, ...by }: Note): Promise<void> {
+  const event = exportedEvent(query, exported, now);
+  await ledger.commit(WORKSPACE, event.at, () => ({ ...by, result: undefined, events: [event], effects: [] }));
 }
