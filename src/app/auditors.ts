@@ -2,7 +2,7 @@ import type { UserId } from '../domain/change/types.ts';
 import type { Result } from '../domain/result.ts';
 import { err, ok } from '../domain/result.ts';
 import type { Policy } from '../policy/load.ts';
-import type { Groups, People } from './outside-ports.ts';
+import type { Groups, People } from './people-ports.ts';
 
 /** Why somebody gets no evidence. */
 export type NotAuditor = 'nobody-is' | 'not-a-member' | 'unreachable' | 'no-standing';

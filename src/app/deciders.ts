@@ -3,7 +3,7 @@ import { involved } from '../domain/change/state.ts';
 import type { Decider, UserId } from '../domain/change/types.ts';
 import type { Policy } from '../policy/load.ts';
 import { areToldApart, isKnown, isSamePerson } from './identity.ts';
-import type { Groups, People, Person } from './outside-ports.ts';
+import type { Groups, People, Person } from './people-ports.ts';
 
 export interface DeciderDeps {
   readonly people: People;

@@ -3,7 +3,7 @@ import type { ApprovalPlan, Declare, Demand } from '../domain/change/commands.ts
 import type { Details, Requirement, UserId } from '../domain/change/types.ts';
 import type { Policy } from '../policy/load.ts';
 import { requirementsFor, termsFor } from '../policy/terms.ts';
-import type { Groups } from './outside-ports.ts';
+import type { Groups } from './people-ports.ts';
 
 /** The form as filled in, with everything the policy adds: what is demanded of this change and who will be asked. */
 export async function prepareDeclare(

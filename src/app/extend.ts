@@ -7,7 +7,7 @@ import type { Policy } from '../policy/load.ts';
 import { parsePolicy } from '../policy/load.ts';
 import { requirementsFor } from '../policy/terms.ts';
 import { planApprovalsFor } from './declare.ts';
-import type { Groups } from './outside-ports.ts';
+import type { Groups } from './people-ports.ts';
 import type { Ledger } from './ports.ts';
 
 export interface Extension {

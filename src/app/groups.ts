@@ -6,7 +6,7 @@ import { isSamePerson } from './identity.ts';
 import type { Log } from './log.ts';
 import type { Answer, GroupNow, LookUp, Sources } from './look-up.ts';
 import { askSource, groupNow } from './look-up.ts';
-import type { Groups, Memberships, People, Person } from './outside-ports.ts';
+import type { Groups, Memberships, People, Person } from './people-ports.ts';
 
 /** Everything a press needs is looked up within this time, so that the answer to Slack stays within its three seconds (ms). */
 const DEADLINE = 2_000;

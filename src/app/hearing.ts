@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { HearingCommand } from '../domain/change/commands.ts';
+import type { HearingCommand } from '../domain/change/outside-commands.ts';
 import type { Instant } from '../domain/change/types.ts';
 import type { Handle } from './handle.ts';
 import type { Queries, Received } from './ports.ts';

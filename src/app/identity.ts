@@ -1,7 +1,7 @@
 import type { Standing, UserId } from '../domain/change/types.ts';
 import { canonicalEmail } from '../policy/email.ts';
 import type { Policy } from '../policy/load.ts';
-import type { OutsideUser } from './outside-ports.ts';
+import type { OutsideUser } from './people-ports.ts';
 
 // One person, several accounts. Pure: whoever calls has looked up the e-mail addresses.
 

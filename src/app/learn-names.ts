@@ -1,10 +1,10 @@
 import type { Instant, UserId } from '../domain/change/types.ts';
-import { peopleIn } from '../domain/telling.ts';
+import { peopleIn } from '../domain/people-in.ts';
 import type { Handle } from './handle.ts';
 import type { Log } from './log.ts';
 import type { NameBook } from './names.ts';
 import { isUserId } from './names.ts';
-import type { People } from './outside-ports.ts';
+import type { People } from './people-ports.ts';
 
 /** How long a name is believed before Slack is asked again. */
 const FRESH = 24 * 60 * 60_000;

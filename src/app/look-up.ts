@@ -4,7 +4,7 @@ import type { GroupOrigin } from '../policy/terms.ts';
 import { groupOrigins, groupTitle } from '../policy/terms.ts';
 import { accountsIn, accountsWith, inSlack } from './identity.ts';
 import type { Log } from './log.ts';
-import type { EmailBook, OnCall, OutsideUser, Roll, UserGroups } from './outside-ports.ts';
+import type { EmailBook, OnCall, OutsideUser, Roll, UserGroups } from './people-ports.ts';
 
 /** What groups are made of, outside the policy. What is not connected cannot be reached. */
 export interface Sources {

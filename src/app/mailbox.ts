@@ -1,14 +1,16 @@
 import type { DutyCommand } from '../domain/change/duty-commands.ts';
 import type { NagPerson, Work } from '../domain/change/effects.ts';
 import { debtors } from '../domain/change/react-duty.ts';
-import type { Change, Nag } from '../domain/change/state.ts';
-import type { ChangeKey, Instant, UserId } from '../domain/change/types.ts';
+import type { Change } from '../domain/change/state.ts';
+import type { Instant, UserId } from '../domain/change/types.ts';
 import { reviewClock, reviewIsOwed } from '../domain/review.ts';
 import type { Outside } from './effects/context.ts';
 import type { Handle } from './handle.ts';
-import { clockTime, nextAt, quietUntil } from './local-time.ts';
+import { letterOf, linesOf } from './letters.ts';
+import { quietUntil } from './local-time.ts';
 import type { Log } from './log.ts';
-import type { Delivery, Letter, LetterLine, Person, Seal } from './outside-ports.ts';
+import type { Delivery, Seal } from './outside-ports.ts';
+import type { Person } from './people-ports.ts';
 import type { Claim, Ledger, Outbox, Queries, Waiting } from './ports.ts';
 import { read } from './read.ts';
 import { SYSTEM } from './record.ts';
@@ -150,41 +152,6 @@ async function alsoOverdue(
   return found;
 }
 
-/** The newest reminder of each change; where somebody is told as owner and as escalation contact, as owner. */
-function letterOf(
-  items: readonly Item[],
-  overdue: readonly Change[],
-  person: Person,
-  at: Instant,
-  deps: MailDeps,
-): Letter {
-  const lines = new Map<ChangeKey, LetterLine>();
-  for (const { change, work } of items) {
-    if (lines.get(change.key)?.audience !== 'owner')
-      lines.set(change.key, lineOf(change, work.audience, person, at, deps));
-  }
-  const along = overdue.map((change) => lineOf(change, 'owner', person, at, deps));
-  return { user: person.id, at, lines: [...lines.values(), ...along] };
-}
-
-function lineOf(change: Change, audience: NagPerson['audience'], person: Person, at: Instant, { outside }: MailDeps) {
-  const { review, timezone } = outside.policy();
-  const zone = person.timezone ?? timezone;
-  const to = snoozeTime(change, review.snooze_to, zone, at);
-  return { change, audience, ...(to === undefined ? {} : { snoozeTo: clockTime(to, zone) }) };
-}
-
-/** Sooner than this it would hardly be a rest (milliseconds). */
-const SHORTEST_SNOOZE = 30 * 60_000;
-
-/** What "Remind me at ..." on a reminder of `at` means: never past the limit, and nothing shortly before it. */
-export function snoozeTime(change: Change, times: readonly string[], zone: string, at: Instant): Instant | undefined {
-  const { limit } = reviewClock(change);
-  const earliest = at + SHORTEST_SNOOZE;
-  const next = nextAt(times, zone, earliest - 1);
-  return next === undefined || limit < earliest ? undefined : Math.min(next, limit);
-}
-
 /** The head goes last: until it is done, a process that takes over finds the message again and notes the rest. */
 async function note(
   items: readonly Item[],
@@ -241,15 +208,4 @@ async function redraw(claim: Claim, { user }: { user: UserId }, delivery: Delive
     await outside.chat.refreshLetter({ user, at: nag.at, lines }, nag);
   }
   await outbox.settle(delivery.key, now());
-}
-
-async function linesOf({ channel, ts, at, changes, user }: Nag, person: Person, deps: MailDeps): Promise<LetterLine[]> {
-  const lines: LetterLine[] = [];
-  for (const key of changes) {
-    const known = await read(deps.ledger, key).catch(() => undefined);
-    const nag = known?.change.review.nags.find((one) => one.channel === channel && one.ts === ts && one.user === user);
-    if (known)
-      lines.push(lineOf(known.change, nag?.audience === 'escalation' ? 'escalation' : 'owner', person, at, deps));
-  }
-  return lines;
 }

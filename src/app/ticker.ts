@@ -7,7 +7,7 @@ import type { Policy } from '../policy/load.ts';
 import { takeDigest } from './digest.ts';
 import type { Handle } from './handle.ts';
 import type { Log } from './log.ts';
-import type { Groups } from './outside-ports.ts';
+import type { Groups } from './people-ports.ts';
 import type { Ledger, Queries } from './ports.ts';
 import { read } from './read.ts';
 import { SYSTEM } from './record.ts';

@@ -1,11 +1,13 @@
 import { PermanentFailure } from '../app/errors.ts';
-import type { People, Tickets } from '../app/outside-ports.ts';
+import type { Tickets } from '../app/outside-ports.ts';
+import type { People } from '../app/people-ports.ts';
 import type { ChangeEvent } from '../domain/change/events.ts';
 import type { Change } from '../domain/change/state.ts';
 import type { UserId } from '../domain/change/types.ts';
 import { idText } from '../domain/change/types.ts';
+import { peopleIn } from '../domain/people-in.ts';
 import type { Names } from '../domain/telling.ts';
-import { namesFrom, peopleIn } from '../domain/telling.ts';
+import { namesFrom } from '../domain/telling.ts';
 import { accountOf, setAssignee } from './assignee.ts';
 import { closingBody, commentBody, reopeningBody } from './body.ts';
 import type { JiraAccess } from './client.ts';

@@ -1,6 +1,6 @@
 import type { Handle } from '../app/handle.ts';
 import type { Log } from '../app/log.ts';
-import type { EmailBook, Groups, People } from '../app/outside-ports.ts';
+import type { EmailBook, Groups, People } from '../app/people-ports.ts';
 import { sightingAnswerer } from '../app/pipeline/answer.ts';
 import { deploymentDesk } from '../app/pipeline/deployments.ts';
 import { gatekeeper } from '../app/pipeline/gate.ts';

@@ -1,6 +1,6 @@
 import { liveGroups } from '../app/groups.ts';
 import type { Log } from '../app/log.ts';
-import type { People } from '../app/outside-ports.ts';
+import type { People } from '../app/people-ports.ts';
 import type { Report } from '../app/readiness/report.ts';
 import { rosterOf } from '../app/readiness/roster.ts';
 import { checkReadiness } from '../app/readiness.ts';

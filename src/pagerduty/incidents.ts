@@ -1,12 +1,14 @@
 import { PermanentFailure } from '../app/errors.ts';
-import type { Incidents, People } from '../app/outside-ports.ts';
+import type { Incidents } from '../app/outside-ports.ts';
+import type { People } from '../app/people-ports.ts';
 import type { ChangeEvent } from '../domain/change/events.ts';
 import type { Change } from '../domain/change/state.ts';
 import type { Deployment, Incident } from '../domain/change/types.ts';
 import { idText } from '../domain/change/types.ts';
+import { peopleIn } from '../domain/people-in.ts';
 import { clip, oneLine } from '../domain/plain-text.ts';
 import type { Names } from '../domain/telling.ts';
-import { namesFrom, peopleIn } from '../domain/telling.ts';
+import { namesFrom } from '../domain/telling.ts';
 import type { PageTarget } from './approver-page.ts';
 import { openPage, resolvePage } from './approver-page.ts';
 import type { PagerDutyAccess } from './client.ts';

@@ -1,4 +1,4 @@
-import type { OnCall, OutsideUser, Roll } from '../app/outside-ports.ts';
+import type { OnCall, OutsideUser, Roll } from '../app/people-ports.ts';
 import type { Instant } from '../domain/change/types.ts';
 import type { PagerDutyAccess, PagerDutyClient } from './client.ts';
 import { pagerDutyClient } from './client.ts';

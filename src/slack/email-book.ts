@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
-import type { EmailBook } from '../app/outside-ports.ts';
+import type { EmailBook } from '../app/people-ports.ts';
 import { calling } from './client.ts';
 
 const answer = z.object({ user: z.object({ id: z.string() }) });

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Log } from '../app/log.ts';
-import type { People, Person } from '../app/outside-ports.ts';
+import type { People, Person } from '../app/people-ports.ts';
 import type { Instant, Standing, UserId } from '../domain/change/types.ts';
 import { calling } from './client.ts';
 import { isInSlack } from './text.ts';

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
-import type { UserGroups } from '../app/outside-ports.ts';
+import type { UserGroups } from '../app/people-ports.ts';
 import { calling } from './client.ts';
 
 const members = z.object({ users: z.array(z.string()) });

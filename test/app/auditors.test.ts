@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isAuditor } from '../../src/app/auditors.ts';
 import { listedGroups } from '../../src/app/groups.ts';
-import type { Groups, Memberships } from '../../src/app/outside-ports.ts';
+import type { Groups, Memberships } from '../../src/app/people-ports.ts';
 import type { Standing } from '../../src/domain/change/types.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import { policyText } from '../support/policy.ts';

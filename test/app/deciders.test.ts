@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aliasesOf, approverOf, reviewerOf } from '../../src/app/deciders.ts';
 import { listedGroups } from '../../src/app/groups.ts';
-import type { People, Person } from '../../src/app/outside-ports.ts';
+import type { People, Person } from '../../src/app/people-ports.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import { ana, approved, ben, changeOf, dan, declared, deployed } from '../support/changes.ts';
 import { eva, rejected } from '../support/facts.ts';

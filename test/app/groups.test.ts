@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TransientFailure } from '../../src/app/errors.ts';
 import { liveGroups } from '../../src/app/groups.ts';
 import type { Sources } from '../../src/app/look-up.ts';
-import type { OutsideUser, People, Person, Roll } from '../../src/app/outside-ports.ts';
+import type { OutsideUser, People, Person, Roll } from '../../src/app/people-ports.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
 import { ben, cleo, dan } from '../support/changes.ts';
 import { eva, finn } from '../support/facts.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { learner } from '../../src/app/learn-names.ts';
 import { evidenceNames } from '../../src/app/names.ts';
-import type { Person } from '../../src/app/outside-ports.ts';
+import type { Person } from '../../src/app/people-ports.ts';
 import { sqliteNames } from '../../src/sqlite/names.ts';
 import type { SqlitePlace } from '../sqlite/place.ts';
 import { sqlitePlace } from '../sqlite/place.ts';

@@ -1,5 +1,6 @@
 import type * as Orders from '../../src/domain/change/commands.ts';
 import type * as Duty from '../../src/domain/change/duty-commands.ts';
+import type { NoteIncident } from '../../src/domain/change/outside-commands.ts';
 import type { Decider } from '../../src/domain/change/types.ts';
 import {
   ana,
@@ -144,7 +145,7 @@ export const namesIncident = (reference = '8812'): Orders.LinkIncident => ({
   reference,
 });
 
-export const notesIncident = (overrides: Without<Orders.NoteIncident> = {}): Orders.NoteIncident => ({
+export const notesIncident = (overrides: Without<NoteIncident> = {}): NoteIncident => ({
   type: 'NoteIncident',
   at: declaredAt + HOUR,
   incident,

@@ -1,4 +1,4 @@
-import type { People } from '../../src/app/outside-ports.ts';
+import type { People } from '../../src/app/people-ports.ts';
 import { people } from '../../src/sandbox/workspace.ts';
 
 /** The sandbox's people, as Slack would tell of them. */

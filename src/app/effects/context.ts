@@ -4,7 +4,8 @@ import type { ChangeEvent } from '../../domain/change/events.ts';
 import type { Change } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
 import type { Policy } from '../../policy/load.ts';
-import type { Chat, Delivery, Groups, Incidents, Moment, People, Tickets } from '../outside-ports.ts';
+import type { Chat, Delivery, Incidents, Moment, Tickets } from '../outside-ports.ts';
+import type { Groups, People } from '../people-ports.ts';
 import type { Report } from '../readiness/report.ts';
 
 /** What handlers reach the outside world through. Jira and PagerDuty may be absent: their steps are left out then. */

@@ -7,7 +7,8 @@ import { drillReport } from '../../domain/drill-report.ts';
 import { findingsOf } from '../../domain/findings/findings.ts';
 import { reviewIsOwed } from '../../domain/review.ts';
 import { CardGone, TransientFailure } from '../errors.ts';
-import type { Chat, Groups } from '../outside-ports.ts';
+import type { Chat } from '../outside-ports.ts';
+import type { Groups } from '../people-ports.ts';
 import type { Handler, Outside, Task } from './context.ts';
 import { momentOf } from './context.ts';
 

@@ -3,7 +3,7 @@ import type { Month } from '../../domain/monthly.ts';
 import type { Result } from '../../domain/result.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Policy } from '../../policy/load.ts';
-import type { Groups, People } from '../outside-ports.ts';
+import type { Groups, People } from '../people-ports.ts';
 import type { Ledger } from '../ports.ts';
 import type { Author, RecordedEvent } from '../record.ts';
 import { WORKSPACE } from '../record.ts';

@@ -2,7 +2,7 @@ import type { UserId } from '../../domain/change/types.ts';
 import { canonicalEmail } from '../../policy/email.ts';
 import type { Policy } from '../../policy/load.ts';
 import type { Log } from '../log.ts';
-import type { EmailBook } from '../outside-ports.ts';
+import type { EmailBook } from '../people-ports.ts';
 
 /** What an outside system says of somebody. Their e-mail counts only where that system has verified it. */
 export interface Claims {

@@ -1,4 +1,4 @@
-import type { Groups } from '../outside-ports.ts';
+import type { Groups } from '../people-ports.ts';
 import type { GroupFacts } from '../readiness-ports.ts';
 
 /** Groups as they are looked up at the click: one person once, and nobody who could not press the button. */

@@ -1,5 +1,5 @@
 import { assertNever } from '../result.ts';
-import type { Destination, OutsideEvent } from './events.ts';
+import type { Destination, OutsideEvent } from './outside-events.ts';
 import type { Change } from './state.ts';
 
 /** The outside world's share of `evolve`: what Slack, Jira and PagerDuty answered and did. */

@@ -1,3 +1,5 @@
+import type { Decision } from './decision.ts';
+import { accept } from './decision.ts';
 import type {
   HearIncidentMerged,
   HearIncidentPriority,
@@ -7,9 +9,7 @@ import type {
   HearTicketMoved,
   HearTicketStatus,
   NoteTicketReopened,
-} from './commands.ts';
-import type { Decision } from './decision.ts';
-import { accept } from './decision.ts';
+} from './outside-commands.ts';
 import type { Change } from './state.ts';
 import { hasEnded } from './state.ts';
 

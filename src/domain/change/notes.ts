@@ -1,5 +1,8 @@
+import type { LinkIncident, RetryDelivery } from './commands.ts';
+import type { Decision } from './decision.ts';
+import { accept, refuse } from './decision.ts';
+import { ended } from './guards.ts';
 import type {
-  LinkIncident,
   NoteAsk,
   NoteCard,
   NoteFailure,
@@ -7,11 +10,7 @@ import type {
   NoteIncident,
   NoteTicket,
   NoteTicketClosed,
-  RetryDelivery,
-} from './commands.ts';
-import type { Decision } from './decision.ts';
-import { accept, refuse } from './decision.ts';
-import { ended } from './guards.ts';
+} from './outside-commands.ts';
 import type { Change } from './state.ts';
 
 // What the outside world answered. The same answer twice is one fact: an effect may run again after a lost answer.

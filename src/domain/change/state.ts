@@ -1,5 +1,6 @@
 import type { AskPurpose } from './effects.ts';
-import type { DeliveryFailed, Destination, RoundReason } from './events.ts';
+import type { RoundReason } from './events.ts';
+import type { DeliveryFailed, Destination } from './outside-events.ts';
 import type {
   Audience,
   Candidate,

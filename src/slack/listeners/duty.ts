@@ -1,6 +1,6 @@
 import { aliasesOf, memberOf } from '../../app/deciders.ts';
+import { snoozeTime } from '../../app/letters.ts';
 import { clockTime } from '../../app/local-time.ts';
-import { snoozeTime } from '../../app/mailbox.ts';
 import type { Change } from '../../domain/change/state.ts';
 import type { UserId } from '../../domain/change/types.ts';
 import { idText } from '../../domain/change/types.ts';
