@@ -72,7 +72,10 @@ function workFor(change: Change, event: ChangeEvent): readonly Work[] {
     case 'ChangeNotImplemented':
       return [CARD, ASKS, THREAD, COMMENT, NOTE, { kind: 'close-ticket' }];
     case 'DeploymentRecorded':
-      return [CARD, ASKS, THREAD, COMMENT, NOTE, { kind: 'announce-deployment' }];
+      // What a log tells of the past is shown, and announced to nobody whose incident is long over.
+      return event.source === 'import'
+        ? [CARD, ASKS, THREAD, COMMENT]
+        : [CARD, ASKS, THREAD, COMMENT, NOTE, { kind: 'announce-deployment' }];
     case 'EvidenceAdded':
       return [THREAD, COMMENT];
     case 'FindingExplained':

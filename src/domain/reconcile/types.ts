@@ -2,7 +2,7 @@ import type { Instant } from '../change/types.ts';
 
 /** One deployment as somebody else's log tells it. */
 export interface LogRow {
-  /** Where it stands in the log, from 1: a line of a CSV file, the n-th record of a JSON file. */
+  /** Where it stands in the log, from 1: the n-th record, a CSV file's header counted (a line break within quotes is none). */
   readonly line: number;
   /** As the policy's catalogue calls it; as the log does where the catalogue does not know it. */
   readonly system: string;

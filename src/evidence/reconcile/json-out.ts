@@ -3,8 +3,8 @@ import type { Summary, Unreadable } from './run.ts';
 import { time, whyUnseen } from './words.ts';
 
 /**
- * One JSON document, written as it is found: `{ "deviations": [...], "unreadable": [...], "unseen": [...], "summary": {...} }`
- * would need all of one list before the next, so each row tells its kind and all of them are in `rows`.
+ * One JSON document, written as it is found: `{ "rows": [...], "changesWithoutARow": [...], "summary": {...} }`. Each row tells
+ * its class, `unreadable` among them.
  */
 export function jsonWriter(write: (text: string) => unknown) {
   let separator = '{"rows":[\n';

@@ -36,6 +36,17 @@ describe('recording a deployment', () => {
     });
   });
 
+  it.each([
+    { state: 'closed', past: closedStory },
+    { state: 'withdrawn after the request lapsed', past: [...open, expired(), withdrawn()] },
+  ])('of a log is taken on a change that is $state, which stays so', ({ past }) => {
+    const long = declaredAt + 400 * 24 * HOUR;
+    const { ok, events } = given(...past).when(
+      deploys({ at: long, source: 'import', deployment: { ...deployment, what: 'v842' } }),
+    );
+    expect([ok, events.map(({ type }) => type)]).toEqual([true, ['DeploymentRecorded']]);
+  });
+
   it('is open to every member, not only to those involved', () => {
     expect(given(...open).when(deploys({ by: ben })).ok).toBe(true);
   });

@@ -13,6 +13,7 @@ import {
   declared,
   declaredAt,
   deployed,
+  deployment,
   HOUR,
   incident,
   KEY,
@@ -48,6 +49,7 @@ const kinds = (effects: readonly Effect[]) => effects.map(({ work }) => work.kin
 const people = (effects: readonly Effect[]) => effects.flatMap(({ work }) => (work.kind === 'ask' ? work.user : []));
 
 const named: ChangeEvent = { type: 'IncidentNamed', by: ana, at, reference: '8812' };
+const imported: ChangeEvent = { type: 'DeploymentRecorded', by: ana, at, deployment, source: 'import' };
 const refusedAttempt: ChangeEvent = {
   type: 'ApprovalAttemptRefused',
   by: ana,
@@ -124,6 +126,7 @@ describe('what a fact calls for', () => {
     },
     { fact: 'the end of what was not done', events: notImplemented(), calls: [] },
     { fact: 'a deployment', events: [...open, deployed()], calls: [...shown, 'note-incident', 'announce-deployment'] },
+    { fact: 'a deployment of long ago, from a log', events: [...open, imported], calls: shown },
     { fact: 'a rollback', events: [deployed(), rolledBack()], calls: shown },
     { fact: 'evidence', events: [evidence], calls: ['tell-thread', 'comment-ticket'] },
     {
