@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from './canonical.ts';
 import type { ChainedEvent } from './record.ts';
 
 /** What the first event names as its predecessor. */
@@ -11,11 +11,7 @@ type Content = Omit<ChainedEvent, 'hash'> & { readonly hash?: string };
 export const hashOf = (event: Content): string => hashOfText(canonicalText(event));
 
 /** What is hashed: anybody can recompute the hash from these letters alone. @throws when there is no such form */
-export function canonicalText({ hash: _itself, ...content }: Content): string {
-  const text = canonicalize(content);
-  if (text === undefined) throw new Error('An event has no canonical form');
-  return text;
-}
+export const canonicalText = (event: Content): string => canonicalJson({ ...event, hash: undefined });
 
 export const hashOfText = (text: string | Buffer): string => hash('sha256', text, 'hex');
 
