@@ -7,7 +7,7 @@ const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; rea
   {
     domain: { folders: [], libraries: [] },
     policy: { folders: ['domain'], libraries: ['zod', 'yaml', 'node:crypto', 'node:fs'] },
-    app: { folders: ['domain', 'policy'], libraries: ['zod', 'canonicalize', 'croner', 'node:crypto'] },
+    app: { folders: ['domain', 'policy'], libraries: ['zod', 'croner', 'node:crypto'] },
     slack: { folders: ['domain', 'policy', 'app'], libraries: ['zod', '@slack/*', 'node:http'] },
     jira: { folders: ['domain', 'policy', 'app'], libraries: ['zod', 'jira.js', 'jira.js/*'] },
     pagerduty: { folders: ['domain', 'policy', 'app'], libraries: ['zod', '@pagerduty/pdjs'] },
@@ -16,16 +16,7 @@ const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; rea
     charts: { folders: [], libraries: ['echarts/*', '@resvg/resvg-wasm', 'node:fs', 'node:module'] },
     evidence: {
       folders: ['domain', 'app', 'charts'],
-      libraries: [
-        'zod',
-        'canonicalize',
-        'marked',
-        'hono/*',
-        'csv-stringify/sync',
-        'csv-parse',
-        'stream-json/*',
-        'node:*',
-      ],
+      libraries: ['zod', 'marked', 'csv-stringify/sync', 'csv-parse', 'stream-json/*', 'node:*'],
     },
     sqlite: {
       folders: ['domain', 'app', '../db/sqlite'],

@@ -1,5 +1,5 @@
 import type { ChangeKey } from '../domain/change/types.ts';
-import type { ChainedEvent } from './record.ts';
+import type { ChainedEvent, StoryEvent } from './record.ts';
 
 /** The whole record as it stood at a moment: nothing that is recorded later changes what it tells. */
 export interface RecordAt {
@@ -10,7 +10,7 @@ export interface RecordAt {
   /** Every event up to the head, oldest first, one at a time. */
   readonly walk: () => Iterable<ChainedEvent>;
   /** The events of one change up to the head, oldest first. */
-  readonly story: (key: ChangeKey) => readonly ChainedEvent[];
+  readonly story: (key: ChangeKey) => readonly StoryEvent[];
   /** A policy that was once in force, by its SHA-256. */
   readonly policyText: (hash: string) => string | undefined;
 }

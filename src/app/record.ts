@@ -133,3 +133,9 @@ export interface ChainedEvent extends Author {
   readonly previousHash: string;
   readonly hash: string;
 }
+
+/** As much of a link as the story of its change is told from. */
+export type StoryEvent = Pick<
+  ChainedEvent,
+  'position' | 'schema' | 'data' | 'actor' | 'surface' | 'recordedAt' | 'hash'
+>;

@@ -2,6 +2,7 @@ import type { ChangeEvent } from './change/events.ts';
 import type { Change } from './change/state.ts';
 import type { Evidence, Instant, Membership, Requirement, UserId } from './change/types.ts';
 import { FINDING_TITLES } from './findings/types.ts';
+import { isoText } from './iso.ts';
 import { reviewClock } from './review.ts';
 import { tellDuty } from './telling-duty.ts';
 import { timingVerdict } from './verdict.ts';
@@ -29,8 +30,10 @@ export interface Telling {
 }
 
 /** `2026-11-21 03:13 UTC`: for places that cannot show the reader's own zone. */
-export const utc = (instant: Instant): string =>
-  `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+export function utc(instant: Instant): string {
+  const text = isoText(instant);
+  return `${text.slice(0, -14)} ${text.slice(-13, -8)} UTC`;
+}
 
 /** `1 on-call lead, 1 leadership or security`. */
 export const neededText = (requirements: readonly Requirement[], { group }: Names): string =>

@@ -1,5 +1,5 @@
 import { readEvent } from '../app/event-codec.ts';
-import type { ChainedEvent } from '../app/record.ts';
+import type { StoryEvent } from '../app/record.ts';
 import { isChangeEvent } from '../app/record.ts';
 import type { ChangeEvent } from '../domain/change/events.ts';
 import { evolve, fold } from '../domain/change/evolve.ts';
@@ -13,7 +13,7 @@ import type { Names } from '../domain/telling.ts';
 export interface Told {
   readonly event: ChangeEvent;
   readonly after: Change;
-  readonly link: Omit<ChainedEvent, 'data'>;
+  readonly link: Omit<StoryEvent, 'data'>;
 }
 
 /** One change as an auditor looks at it. Nothing in it that its events do not tell. */
@@ -29,7 +29,7 @@ export interface Judging {
 }
 
 /** Reads a change's events, oldest first, and judges it at `asOf`. @throws when they tell no change */
-export function caseOf(key: ChangeKey, links: readonly ChainedEvent[], { asOf, names }: Judging): Case {
+export function caseOf(key: ChangeKey, links: readonly StoryEvent[], { asOf, names }: Judging): Case {
   const story: Told[] = [];
   for (const link of links) {
     const event = readEvent(link.schema, link.data);

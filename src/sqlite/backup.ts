@@ -13,7 +13,7 @@ import {
 import { dirname } from 'node:path';
 import { firstBreak } from '../app/chain.ts';
 import type { Instant } from '../domain/change/types.ts';
-import { chain } from './ledger.ts';
+import { chain } from './chain.ts';
 import type { Connection } from './open.ts';
 import { openReadOnly } from './open.ts';
 

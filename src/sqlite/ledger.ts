@@ -1,4 +1,4 @@
-import { asc, desc, eq, sql } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { changes, digests, events, policies, received, sightings } from '../../db/sqlite/schema.ts';
 import { GENESIS, hashOf } from '../app/chain.ts';
 import { SCHEMA } from '../app/event-codec.ts';
@@ -6,6 +6,7 @@ import type { History, Ledger, Received, Writing } from '../app/ports.ts';
 import type { ChangeRow } from '../app/read-model.ts';
 import type { ChainedEvent, RecordedEvent } from '../app/record.ts';
 import type { Instant } from '../domain/change/types.ts';
+import { chain } from './chain.ts';
 import { forgetName } from './names.ts';
 import type { Connection } from './open.ts';
 import { planning } from './planning.ts';
@@ -111,37 +112,6 @@ function textOf(event: RecordedEvent): string {
 
 const wellFormed = (_key: string, value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\uFFFD') : value;
-
-/** The record from its beginning, without holding it in memory. */
-export function* chain({ db }: Connection): Generator<ChainedEvent> {
-  const page = db
-    .select()
-    .from(events)
-    .where(sql`position > ${sql.placeholder('after')}`)
-    .orderBy(asc(events.position))
-    .limit(1000)
-    .prepare();
-  for (let after = 0; ; ) {
-    const rows = page.all({ after });
-    for (const row of rows) yield asStored(row);
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.position;
-  }
-}
-
-/** What was altered is handed on as it stands: its hash, not its reader, says so. */
-export function asStored(row: typeof events.$inferSelect): ChainedEvent {
-  return { ...row, surface: row.surface as ChainedEvent['surface'], data: parsed(row.data) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
 
 /** Of the policy that the latest event was judged by; for what comes in while no bot runs. Empty in an empty record. */
 export const lastPolicyHash = ({ db }: Connection): string =>

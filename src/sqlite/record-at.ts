@@ -1,21 +1,14 @@
-import { desc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { events, policies } from '../../db/sqlite/schema.ts';
 import { GENESIS } from '../app/chain.ts';
 import type { RecordAt } from '../app/record-at.ts';
 import type { Instant } from '../domain/change/types.ts';
-import { asStored } from './ledger.ts';
+import { chain, storyReader } from './chain.ts';
 import type { Connection } from './open.ts';
-
-type Row = typeof events.$inferSelect;
-
-/** As the table's own objects, without a mapper in between: a pack reads each event twice. */
-const SELECT = `SELECT ${Object.entries(getTableColumns(events))
-  .map(([property, { name }]) => `${name} AS ${property}`)
-  .join(', ')} FROM events`;
 
 /** The record as it stood at `asOf`: up to the last event recorded by then. The file may be in use. */
 export function recordAt(connection: Connection, asOf: Instant): RecordAt {
-  const { db, raw } = connection;
+  const { db } = connection;
   const last = db
     .select({ position: events.position, hash: events.hash, policyHash: events.policyHash })
     .from(events)
@@ -25,8 +18,6 @@ export function recordAt(connection: Connection, asOf: Instant): RecordAt {
     .limit(1)
     .get();
   const head = { position: last?.position ?? 0, hash: last?.hash ?? GENESIS };
-  const story = raw.prepare(`${SELECT} WHERE stream = ? AND position <= ? ORDER BY version`);
-  const page = raw.prepare(`${SELECT} WHERE position > ? AND position <= ? ORDER BY position LIMIT 1000`);
   const policy = db
     .select({ text: policies.text })
     .from(policies)
@@ -35,16 +26,8 @@ export function recordAt(connection: Connection, asOf: Instant): RecordAt {
   return {
     head,
     policyHash: last?.policyHash,
-    walk: function* () {
-      for (let after = 0; ; ) {
-        const rows = page.all(after, head.position) as Row[];
-        for (const row of rows) yield asStored(row);
-        const last = rows.at(-1);
-        if (!last) return;
-        after = last.position;
-      }
-    },
-    story: (key) => (story.all(key, head.position) as Row[]).map(asStored),
+    walk: () => chain(connection, head.position),
+    story: storyReader(connection, head.position),
     policyText: (hash) => policy.get({ hash })?.text,
   };
 }

@@ -6,7 +6,7 @@ import type { RoomRecord, Search } from '../app/room/search.ts';
 import type { Instant } from '../domain/change/types.ts';
 import type { Period } from '../domain/period.ts';
 import { VERDICTS } from '../domain/verdict.ts';
-import { asStored } from './ledger.ts';
+import { asStored } from './chain.ts';
 import { sqliteNumbers } from './numbers.ts';
 import type { Connection } from './open.ts';
 

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chain } from '../../src/sqlite/ledger.ts';
+import { chain } from '../../src/sqlite/chain.ts';
 import type { PackPlace } from '../support/packs.ts';
 import { packPlace } from '../support/packs.ts';
 import { run } from './run.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { firstBreak } from '../../src/app/chain.ts';
-import { chain } from '../../src/sqlite/ledger.ts';
+import { chain } from '../../src/sqlite/chain.ts';
 import { openReadOnly } from '../../src/sqlite/open.ts';
 import { DIGESTS, EMERGENCY, idOf, REVIEW } from '../support/actor.ts';
 import type { World } from '../support/world.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WORKSPACE } from '../../src/app/record.ts';
 import { parsePolicy } from '../../src/policy/load.ts';
-import { chain } from '../../src/sqlite/ledger.ts';
+import { chain } from '../../src/sqlite/chain.ts';
 import { openReadOnly } from '../../src/sqlite/open.ts';
 import { GENERAL } from '../support/actor.ts';
 import { policyText } from '../support/policy.ts';

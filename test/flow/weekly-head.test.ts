@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parsePolicy } from '../../src/policy/load.ts';
 import { inspect } from '../../src/sqlite/backup.ts';
-import { chain } from '../../src/sqlite/ledger.ts';
+import { chain } from '../../src/sqlite/chain.ts';
 import { openReadOnly } from '../../src/sqlite/open.ts';
 import { policyText } from '../support/policy.ts';
 import type { World } from '../support/world.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { firstBreak } from '../../src/app/chain.ts';
-import { chain } from '../../src/sqlite/ledger.ts';
+import { chain } from '../../src/sqlite/chain.ts';
 import { chance } from '../support/forge.ts';
 import type { PackPlace } from '../support/packs.ts';
 import { packPlace } from '../support/packs.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { firstBreak, hashOf } from '../../src/app/chain.ts';
-import { chain } from '../../src/sqlite/ledger.ts';
+import { chain } from '../../src/sqlite/chain.ts';
 import type { Connection } from '../../src/sqlite/open.ts';
 import { openReadOnly } from '../../src/sqlite/open.ts';
 import { ana, ben, declaredAt } from '../support/changes.ts';

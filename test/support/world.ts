@@ -21,7 +21,7 @@ import { startPagerDuty } from '../../src/sandbox/pagerduty/pagerduty.ts';
 import type { SlackOptions } from '../../src/sandbox/slack/contract.ts';
 import { startSlack } from '../../src/sandbox/slack/stand-in.ts';
 import { BOT_USER_ID, channels, people, TEAM_ID, userGroups } from '../../src/sandbox/workspace.ts';
-import { chain } from '../../src/sqlite/ledger.ts';
+import { chain } from '../../src/sqlite/chain.ts';
 import type { Connection } from '../../src/sqlite/open.ts';
 import { openDatabase } from '../../src/sqlite/open.ts';
 import { sqliteTokens } from '../../src/sqlite/tokens.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { firstBreak } from '../../app/chain.ts';
 import type { ChainedEvent } from '../../app/record.ts';
 import type { Head } from '../../evidence/verify/heads.ts';
-import { chain } from '../../sqlite/ledger.ts';
+import { chain } from '../../sqlite/chain.ts';
 import { openReadOnly } from '../../sqlite/open.ts';
 import { databaseFile } from '../record.ts';
 import type { Asked } from './asked.ts';

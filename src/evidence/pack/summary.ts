@@ -2,6 +2,7 @@ import { scopeOf } from '../../domain/change/state.ts';
 import type { Instant } from '../../domain/change/types.ts';
 import { idText } from '../../domain/change/types.ts';
 import type { Finding } from '../../domain/findings/types.ts';
+import { isoText } from '../../domain/iso.ts';
 import { reviewIsLate, reviewIsOwed } from '../../domain/review.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { timingVerdict } from '../../domain/verdict.ts';
@@ -46,7 +47,7 @@ export function summing(asOf: Instant): { readonly add: (one: Case) => void; rea
       count += 1;
       if (stateOf(change) === 'open') open += 1;
       add(verdicts, timingVerdict(change) ?? 'nothing deployed');
-      add(months, new Date(change.declaredAt).toISOString().slice(0, 7));
+      add(months, isoText(change.declaredAt).slice(0, 7));
       for (const system of scopeOf(change).systems) add(systems, system);
       add(criteria, change.details.criterion.title);
       const { authorizedAt } = change.authorization;

@@ -3,6 +3,7 @@ import { firstDeployedAt, scopeOf } from '../../domain/change/state.ts';
 import type { Instant } from '../../domain/change/types.ts';
 import { CLEAN_UP, idText } from '../../domain/change/types.ts';
 import type { Finding } from '../../domain/findings/types.ts';
+import { isoText } from '../../domain/iso.ts';
 import { reviewClock, reviewIsLate } from '../../domain/review.ts';
 import type { Names } from '../../domain/telling.ts';
 import { timingVerdict } from '../../domain/verdict.ts';
@@ -19,8 +20,7 @@ interface Row<T> {
 }
 type EventOf<T extends Told['event']['type']> = Extract<Told['event'], { type: T }>;
 
-const iso = (at: Instant | undefined): string | undefined =>
-  at === undefined ? undefined : new Date(at).toISOString();
+const iso = (at: Instant | undefined): string | undefined => (at === undefined ? undefined : isoText(at));
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 export function rowsOfType<T extends Told['event']['type']>({ change, story }: Case, ...types: readonly T[]) {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/change/types.ts';
 import { idText } from '../../domain/change/types.ts';
+import { isoText } from '../../domain/iso.ts';
 import type { Names } from '../../domain/telling.ts';
 import type { Case } from '../case.ts';
 import { approvalParts } from './approvals.ts';
@@ -30,7 +31,7 @@ export function dossier(one: Case, deps: DossierDeps): Html {
   const { names, asOf } = deps;
   const open = findings.filter(({ state }) => state === 'open').length;
   return html`<p>${verdictMark(change)} ${reviewMark(change, asOf)} <span class="mark">${stateOf(change)}</span></p>
-<p class="lead">As the record stood at ${new Date(asOf).toISOString()}. All times are UTC.</p>
+<p class="lead">As the record stood at ${isoText(asOf)}. All times are UTC.</p>
 ${section('clocks', 'When', clocks(change, story))}
 ${section('findings', findings.length === 0 ? 'Findings: none' : `Findings: ${findings.length}, of which ${open} open`, ...findings.map((finding) => findingBlock(finding, names)))}
 ${section('asked', 'What was asked, and why', request(change, names))}

@@ -1,5 +1,5 @@
 import type { Html } from './html.ts';
-import { asText, html, nothing, raw } from './html.ts';
+import { html, nothing, raw } from './html.ts';
 
 export interface Page {
   /** Of the window, and the heading unless `heading` says it otherwise. */
@@ -19,7 +19,7 @@ export interface Page {
 /** A whole HTML page: no script needed, nothing fetched but its style sheet, for the screen and for paper. */
 export function page({ title, heading, styles, nav = [], body, foot, script }: Page): string {
   const ways = nav.map(({ href, words }) => html`<a href="${href}">${words}</a>`);
-  return asText(html`<!doctype html>
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -39,7 +39,7 @@ ${body}
 ${script === undefined ? nothing : html`<script>${raw(script)}</script>`}
 </body>
 </html>
-`);
+`.markup;
 }
 
 /** A part of a page under its own heading. */

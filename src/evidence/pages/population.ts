@@ -1,11 +1,12 @@
 import { scopeOf } from '../../domain/change/state.ts';
 import type { Instant } from '../../domain/change/types.ts';
 import { idText } from '../../domain/change/types.ts';
+import { isoText } from '../../domain/iso.ts';
 import type { Names } from '../../domain/telling.ts';
 import type { Case } from '../case.ts';
 import { mark, reviewMark, stateOf, verdictMark } from './case-words.ts';
 import type { Column, Html } from './html.ts';
-import { asText, cell, html, raw } from './html.ts';
+import { cell, html, raw } from './html.ts';
 
 export interface PopulationDeps {
   readonly names: Names;
@@ -18,7 +19,7 @@ const columns = ({ names, asOf, href }: PopulationDeps): readonly Column<Case>[]
   { title: 'Change', cell: ({ change }) => html`<a href="${href(idText(change.id))}">${idText(change.id)}</a>` },
   {
     title: 'Declared',
-    cell: ({ change }) => html`${new Date(change.declaredAt).toISOString().slice(0, 16).replace('T', ' ')}`,
+    cell: ({ change }) => isoText(change.declaredAt).slice(0, 16).replace('T', ' '),
   },
   { title: 'What', cell: ({ change }) => change.details.summary },
   { title: 'Where', cell: ({ change }) => scopeOf(change).systems.join(', ') },
@@ -39,8 +40,8 @@ function findingCount(findings: Case['findings']): Html {
 export const populationRow =
   (deps: PopulationDeps) =>
   (one: Case): string =>
-    asText(html`<tr>${columns(deps).map((column) => cell(column, one))}</tr>
-`);
+    html`<tr>${columns(deps).map((column) => cell(column, one))}</tr>
+`.markup;
 
 /** The list of changes from its rows, with a field to search in them where a script may run (`SEARCH`). */
 export function populationTable(caption: string, rows: readonly string[], deps: PopulationDeps): Html {

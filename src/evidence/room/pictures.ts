@@ -1,12 +1,12 @@
 import type { Html } from '../pages/html.ts';
-import { asText, raw } from '../pages/html.ts';
+import { raw } from '../pages/html.ts';
 
 /**
  * Charts as pictures with their words as text beside them: drawn into the page they would bring styles of their own, which
  * the room's content security policy refuses, and a picture's styles stay within it.
  */
 export const withPictures = (part: Html): Html =>
-  raw(asText(part).replaceAll(/<svg [\s\S]*?<\/svg>/g, (svg) => picture(svg)));
+  raw(part.markup.replaceAll(/<svg [\s\S]*?<\/svg>/g, (svg) => picture(svg)));
 
 function picture(svg: string): string {
   const [title, description] = ['title', 'desc'].map(

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangeEvent } from '../../../src/domain/change/events.ts';
 import { dossier } from '../../../src/evidence/pages/dossier.ts';
-import { asText } from '../../../src/evidence/pages/html.ts';
 import { caseFrom, names } from '../../support/cases.ts';
 import { ana, approved, ben, declared, declaredAt, HOUR, review } from '../../support/changes.ts';
 import { everyEvent } from '../../support/every-event.ts';
 import { asked, closedStory, submitted } from '../../support/facts.ts';
 
 const deps = { names, asOf: declaredAt + 72 * HOUR, policyHref: (hash: string) => `../policies/${hash}.yaml` };
-const pageOf = (...events: readonly ChangeEvent[]) => asText(dossier(caseFrom(...events), deps));
+const pageOf = (...events: readonly ChangeEvent[]) => dossier(caseFrom(...events), deps).markup;
 
 describe('the dossier of a change', () => {
   it('answers what auditors ask: who, why, on what ground, when, how tested, reviewed by whom', () => {
