@@ -16,7 +16,7 @@ const LAYERS: Readonly<Record<string, { readonly folders: readonly string[]; rea
     charts: { folders: [], libraries: ['echarts/*', '@resvg/resvg-wasm', 'node:fs', 'node:module'] },
     evidence: {
       folders: ['domain', 'app', 'charts'],
-      libraries: ['zod', 'marked', 'csv-stringify/sync', 'csv-parse', 'stream-json/*', 'node:*'],
+      libraries: ['zod', 'marked', 'csv-parse', 'stream-json/*', 'node:*'],
     },
     sqlite: {
       folders: ['domain', 'app', '../db/sqlite'],

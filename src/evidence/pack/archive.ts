@@ -1,5 +1,4 @@
-import type { Hash } from 'node:crypto';
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashOnce } from 'node:crypto';
 import { appendFileSync, closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pieces } from '../zip/write.ts';
@@ -28,8 +27,8 @@ export function startArchive(file: string, folder: string): Archive {
   let blocks: Buffer[] = [];
   let scratch = Buffer.alloc(CHUNK);
 
-  const note = (name: string, hash: Hash) => {
-    sums.push(`${hash.digest('hex')}  ${name}\n`);
+  const note = (name: string, sum: string) => {
+    sums.push(`${sum}  ${name}\n`);
     if (sums.length >= 1000) settleSums();
   };
   /** Many small texts cost more than what is in them. */
@@ -40,13 +39,13 @@ export function startArchive(file: string, folder: string): Archive {
 
   /** Always in the same place: a dossier is forgotten as soon as it is written. */
   function encoded(text: string): Buffer {
-    const size = Buffer.byteLength(text);
-    if (size > scratch.length) scratch = Buffer.alloc(2 * size);
+    const most = 3 * text.length;
+    if (most > scratch.length) scratch = Buffer.allocUnsafe(2 * most);
     return scratch.subarray(0, scratch.write(text));
   }
 
   function addBytes(name: string, content: Buffer): void {
-    note(name, createHash('sha256').update(content));
+    note(name, hashOnce('sha256', content));
     zip.add(name, content);
   }
 
@@ -60,7 +59,7 @@ export function startArchive(file: string, folder: string): Archive {
       },
       end: () => {
         pieces.end();
-        note(name, hash);
+        note(name, hash.digest('hex'));
       },
     };
   }

@@ -7,7 +7,7 @@ import { populationRow, populationTable, SEARCH } from '../pages/population.ts';
 import { STYLES } from '../pages/styles.ts';
 import { drawSample } from '../sample.ts';
 import type { Table } from './csv.ts';
-import { headerOf, rowsOf } from './csv.ts';
+import { headerOf, rowOf } from './csv.ts';
 import { FOOT, indexPage } from './index-page.ts';
 import type { noting } from './names.ts';
 import { calledText } from './names.ts';
@@ -52,8 +52,8 @@ export const policyFile = (hash: string): string => `policies/${hash}.yaml`;
 
 /** So many changes stand on one page of the list. */
 const ROWS_A_PAGE = 1000;
-/** Rows are put into text so many changes at a time. */
-const BATCH = 200;
+/** Rows are handed on in pieces of this many letters. */
+const PIECE = 1 << 16;
 
 /**
  * Writes every file of the pack but the events and the sums, always the same from the same material. Yields after each
@@ -124,20 +124,16 @@ function csvTables({ query }: Statement, names: Names, sink: Sink) {
 }
 
 function growingTable<Row>(table: Table<Row>, rowsIn: (one: Case) => readonly Row[], sink: Sink) {
-  let waiting: Row[] = [];
-  sink.grow(table.file, headerOf(table));
-  const write = () => {
-    const text = rowsOf(table, waiting);
-    if (text !== '') sink.grow(table.file, text);
-    waiting = [];
-  };
+  let waiting = headerOf(table);
   return {
     add: (one: Case) => {
-      waiting.push(...rowsIn(one));
-      if (waiting.length >= BATCH) write();
+      for (const row of rowsIn(one)) waiting += rowOf(table, row);
+      if (waiting.length < PIECE) return;
+      sink.grow(table.file, waiting);
+      waiting = '';
     },
     close: () => {
-      write();
+      if (waiting !== '') sink.grow(table.file, waiting);
       sink.close(table.file);
     },
   };

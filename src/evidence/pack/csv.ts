@@ -1,5 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
-
 type Cell = string | number | undefined;
 
 /** One table of the pack: its columns, and what each row says in them. */
@@ -8,19 +6,21 @@ export interface Table<Row> {
   readonly columns: readonly { readonly title: string; readonly value: (row: Row) => Cell }[];
 }
 
-/**
- * RFC 4180 in UTF-8. A cell that a spreadsheet would take for a formula begins with an apostrophe
- * (https://owasp.org/www-community/attacks/CSV_Injection); a byte order mark tells Excel the encoding.
- */
-const OPTIONS = { escape_formulas: true, record_delimiter: '\r\n' } as const;
+/** Tells Excel the encoding. */
+const BYTE_ORDER_MARK = '\ufeff';
 
 export const headerOf = <Row>({ columns }: Table<Row>): string =>
-  stringify([columns.map(({ title }) => title)], { ...OPTIONS, bom: true });
+  `${BYTE_ORDER_MARK}${columns.map(({ title }) => cellText(title)).join()}\r\n`;
 
-export const rowsOf = <Row>({ columns }: Table<Row>, rows: readonly Row[]): string =>
-  rows.length === 0
-    ? ''
-    : stringify(
-        rows.map((row) => columns.map(({ value }) => value(row))),
-        OPTIONS,
-      );
+export const rowOf = <Row>({ columns }: Table<Row>, row: Row): string =>
+  `${columns.map(({ value }) => cellText(value(row))).join()}\r\n`;
+
+/** What a spreadsheet takes for the beginning of a formula, wide letters too (https://owasp.org/www-community/attacks/CSV_Injection). */
+const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+/** By RFC 4180; what a spreadsheet would take for a formula begins with an apostrophe. */
+export function cellText(cell: Cell): string {
+  if (typeof cell !== 'string') return cell === undefined ? '' : `${cell}`;
+  const text = FORMULA.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -9,6 +9,7 @@ import type { Archive } from './archive.ts';
 import { startArchive } from './archive.ts';
 import { EVENTS, writeContents } from './contents.ts';
 import { writeEvents } from './events-file.ts';
+import type { Member } from './membership.ts';
 import { membershipOf } from './membership.ts';
 import { noting } from './names.ts';
 import type { Query, Statement } from './statement.ts';
@@ -46,8 +47,8 @@ export interface Exported {
 }
 
 /**
- * Writes the pack of a period. The same record, query, names and key make the same bytes. Holds one change at a time, and
- * lets others work in between. @throws BrokenRecord when the chain does not hold; nothing is left behind then
+ * Writes the pack of a period. The same record, query, names and key make the same bytes. Holds a few changes at a time,
+ * and lets others work in between. @throws BrokenRecord when the chain does not hold; nothing is left behind then
  */
 export async function exportPack(input: ExportInput): Promise<Exported> {
   const folder = mkdtempSync(join(dirname(input.out), '.pack-'));
@@ -105,7 +106,7 @@ function* writePack(input: ExportInput, archive: Archive): Generator<Progress, O
     statement,
     names,
     cases: function* () {
-      for (const { key: stream } of members) yield caseOf(stream, record.story(stream), { asOf, names });
+      for (const { key: stream, links } of storiesOf(members, record)) yield caseOf(stream, links, { asOf, names });
     },
     policies: () => known.flatMap(({ hash, text }) => (text === undefined ? [] : [{ hash, text }])),
     signerKey: key && publicPem(key),
@@ -122,6 +123,15 @@ function* writePack(input: ExportInput, archive: Archive): Generator<Progress, O
     head: record.head,
     sums: createHash('sha256').update(sums).digest('hex'),
   };
+}
+
+/** Stories are read so many at a time: with a page written after each, the database would be cold every time. */
+const STORIES = 50;
+
+function* storiesOf(members: readonly Member[], record: RecordAt) {
+  for (let begin = 0; begin < members.length; begin += STORIES) {
+    yield* members.slice(begin, begin + STORIES).map(({ key }) => ({ key, links: record.story(key) }));
+  }
 }
 
 export const publicPem = (key: KeyObject): string =>
