@@ -10,16 +10,29 @@ export function canonicalJson(value: unknown): string {
   return typeof value === 'object' && value !== null ? members(value) : JSON.stringify(value);
 }
 
-/** By the code units of their names, as the standard wants it and `sort` does it. */
 function members(value: object): string {
   const named = value as Readonly<Record<string, unknown>>;
   let text = '';
-  for (const name of Object.keys(named).sort()) {
+  for (const name of inOrder(Object.keys(named))) {
     const member = named[name];
     if (member !== undefined) text += `${text === '' ? '' : ','}${nameText(name)}:${canonicalJson(member)}`;
   }
   return `{${text}}`;
 }
+
+/** By code units, as the standard wants it. A dozen names are in order before `sort` has made room for itself. */
+function inOrder(names: string[]): string[] {
+  if (names.length > FEW) return names.sort();
+  for (let index = 1; index < names.length; index += 1) {
+    const name = names[index] ?? '';
+    let at = index;
+    for (; at > 0 && (names[at - 1] ?? '') > name; at -= 1) names[at] = names[at - 1] ?? '';
+    names[at] = name;
+  }
+  return names;
+}
+
+const FEW = 30;
 
 /** Letters that stand for themselves in JSON. */
 const PLAIN = /^[ !#-[\]-~]*$/;

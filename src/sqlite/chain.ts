@@ -7,7 +7,7 @@ import type { Connection } from './open.ts';
 // columns takes as long as to read them.
 
 const LINKS = `SELECT position, stream, version, type, schema, data, actor, surface, occurred_at, recorded_at, policy_hash,
-  previous_hash, hash FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT 1000`;
+  previous_hash, hash FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT 200`;
 type LinkRow = readonly [
   position: number,
   stream: string,
@@ -24,7 +24,7 @@ type LinkRow = readonly [
   hash: string,
 ];
 
-/** The record from its beginning to `last`, a thousand events in memory at a time. */
+/** The record from its beginning to `last`, two hundred events in memory at a time. */
 export function* chain({ raw }: Pick<Connection, 'raw'>, last = Number.MAX_SAFE_INTEGER): Generator<ChainedEvent> {
   const page = raw.prepare<[number, number], LinkRow>(LINKS).raw();
   for (let after: number | undefined = 0; after !== undefined; ) {

@@ -3,6 +3,7 @@ import type { ChainedEvent } from '../../app/record.ts';
 import type { RecordAt } from '../../app/record-at.ts';
 import type { ChangeDeclared } from '../../domain/change/events.ts';
 import type { Pieces } from '../zip/write.ts';
+import { encoder } from './encoder.ts';
 import type { Withheld } from './lines.ts';
 import { fullLine, stubLine } from './lines.ts';
 import type { Membership } from './membership.ts';
@@ -33,6 +34,7 @@ export function* writeEvents(
   let [inFull, waiting, previous]: [number, string, string] = [0, '', GENESIS];
   let first: Counted['first'];
   let position = 0;
+  const encoded = encoder();
 
   for (const event of record.walk()) {
     position += 1;
@@ -49,11 +51,11 @@ export function* writeEvents(
     if (reason !== undefined) withheld[reason] += 1;
     waiting += `${reason === undefined ? fullLine(text, event.hash) : stubLine({ ...event, withheld: reason })}\n`;
     if (waiting.length < PIECE) continue;
-    file.write(Buffer.from(waiting));
+    file.write(encoded(waiting));
     waiting = '';
     yield position;
   }
-  if (waiting !== '') file.write(Buffer.from(waiting));
+  if (waiting !== '') file.write(encoded(waiting));
   return { counted: { inFull, withheld, first, head: record.head }, policies };
 }
 

@@ -85,21 +85,13 @@ function* writePack(input: ExportInput, archive: Archive): Generator<Progress, O
   const { record, query, key } = input;
   const { asOf } = query;
   const names = noting(input.names);
-  const membership = membershipOf(query.period);
-  const events = archive.begin(EVENTS);
-  const walk = writeEvents(record, membership, events);
-  let step = walk.next();
-  for (; !step.done; step = walk.next()) yield { what: 'events', done: step.value, of: record.head.position };
-  events.end();
-
-  const { counted, policies } = step.value;
-  const members = membership.members();
+  const { counted, members, around, policies } = yield* writeRecord(input, archive);
   const known = [...policies].toSorted().map((hash) => ({ hash, text: record.policyText(hash) }));
   const statement: Statement = {
     ...counted,
     query,
     members,
-    around: membership.around(),
+    around,
     policies: known.map(({ hash, text }) => ({ hash, kept: text !== undefined })),
   };
   const material = {
@@ -114,8 +106,8 @@ function* writePack(input: ExportInput, archive: Archive): Generator<Progress, O
   for (const done of writeContents(material, archive)) yield { what: 'changes', done, of: members.length };
 
   const sums = archive.sums();
-  archive.add('SHA256SUMS', sums);
-  if (key) archive.addBytes('SHA256SUMS.sig', sign(null, Buffer.from(sums), key));
+  archive.addBytes('SHA256SUMS', sums);
+  if (key) archive.addBytes('SHA256SUMS.sig', sign(null, sums, key));
   archive.end();
   return {
     changes: members.length,
@@ -125,8 +117,22 @@ function* writePack(input: ExportInput, archive: Archive): Generator<Progress, O
   };
 }
 
+/** What had to be held meanwhile is forgotten with it. */
+function* writeRecord({ record, query }: ExportInput, archive: Archive) {
+  const membership = membershipOf(query.period);
+  const events = archive.begin(EVENTS);
+  const walk = writeEvents(record, membership, events);
+  let step = walk.next();
+  for (; !step.done; step = walk.next()) {
+    const progress: Progress = { what: 'events', done: step.value, of: record.head.position };
+    yield progress;
+  }
+  events.end();
+  return { ...step.value, members: membership.members(), around: membership.around() };
+}
+
 /** Stories are read so many at a time: with a page written after each, the database would be cold every time. */
-const STORIES = 50;
+const STORIES = 16;
 
 function* storiesOf(members: readonly Member[], record: RecordAt) {
   for (let begin = 0; begin < members.length; begin += STORIES) {

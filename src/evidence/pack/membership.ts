@@ -67,7 +67,7 @@ export function membershipOf({ from, to }: Pick<Period, 'from' | 'to'>): Members
       if (members.has(event.stream)) return undefined;
       return drills.has(event.stream) ? 'drill' : 'another period';
     },
-    members: () => [...members].map(([key, number]) => ({ key, number })).toSorted((a, b) => a.number - b.number),
+    members: () => Array.from(members, ([key, number]) => ({ key, number })).sort((a, b) => a.number - b.number),
     around: () => ({ before, between, after: later[0] }),
   };
 }

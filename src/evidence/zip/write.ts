@@ -30,6 +30,7 @@ export function writeZip(file: string): ZipWriter {
   let waitingSize = 0;
   let count = 0;
   let isClosed = false;
+  const blocks: Buffer[] = [];
   let list: Buffer[] = [];
 
   function put(bytes: Buffer): void {
@@ -56,9 +57,14 @@ export function writeZip(file: string): ZipWriter {
   function enlist(name: string, crc: number, size: number, at: number): void {
     if (size > MAX_SIZE) throw new Error(`${name} is larger than 4 GB: make packs of shorter periods`);
     list.push(centralHeader({ name, crc, size, offset: at }));
-    // Many small buffers cost more than what is in them.
-    if (list.length > 1000) list = [Buffer.concat(list)];
     count += 1;
+    if (list.length === 1000) endBlock();
+  }
+
+  /** Many small buffers cost more than what is in them. */
+  function endBlock(): void {
+    blocks.push(Buffer.concat(list));
+    list = [];
   }
 
   return {
@@ -89,7 +95,8 @@ export function writeZip(file: string): ZipWriter {
     },
     end: () => {
       const begin = offset;
-      for (const line of list) put(line);
+      endBlock();
+      for (const block of blocks) put(block);
       put(endRecord({ count, offset: begin, size: offset - begin }));
       flush();
       close();
