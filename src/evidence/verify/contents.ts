@@ -1,4 +1,5 @@
 import type { Sink } from '../pack/contents.ts';
+import { encoder } from '../pack/encoder.ts';
 import type { Bytes, Entry } from '../zip/read.ts';
 import type { Faults } from './fault.ts';
 import { firstDifference } from './lines.ts';
@@ -16,6 +17,7 @@ export function comparing(entries: readonly Entry[], bytes: Bytes, faults: Fault
   const byName = new Map(entries.map((entry, index) => [entry.name, { entry, index }]));
   const growing = new Map<string, { offset: number; line: number; isDifferent: boolean }>();
   const seen = new Set<string>();
+  const encoded = encoder();
   let last = -1;
 
   function find(name: string): Entry | undefined {
@@ -37,14 +39,14 @@ export function comparing(entries: readonly Entry[], bytes: Bytes, faults: Fault
   return {
     add: (name, content) => {
       const entry = find(name);
-      if (entry) compare(name, bytes.at(entry.start, entry.size), Buffer.from(content), 0);
+      if (entry) compare(name, bytes.at(entry.start, entry.size), encoded(content), 0);
     },
     grow: (name, piece) => {
       const state = growing.get(name) ?? { offset: 0, line: 0, isDifferent: false };
       growing.set(name, state);
       const entry = byName.get(name)?.entry;
       if (!entry || state.isDifferent) return;
-      const expected = Buffer.from(piece);
+      const expected = encoded(piece);
       const length = Math.max(0, Math.min(expected.length, entry.size - state.offset));
       state.isDifferent = compare(name, bytes.at(entry.start + state.offset, length), expected, state.line);
       state.offset += expected.length;

@@ -20,7 +20,8 @@ export function lineReader(onLine: (line: RawLine) => void) {
         start += end + 1 - from;
         from = end + 1;
       }
-      rest = bytes.subarray(from);
+      // Pieces come in the same place, one over the other.
+      rest = Buffer.from(bytes.subarray(from));
     },
     end: (): void => {
       if (rest.length > 0) onLine({ text: rest.toString(), bytes: rest, start, isCut: true });

@@ -19,7 +19,7 @@ export interface Stray {
 
 export interface Bytes {
   readonly size: number;
-  /** A view, shorter where the file ends. */
+  /** A view, shorter where the file ends; good until the next call. */
   readonly at: (offset: number, length: number) => Buffer;
   /** The same in pieces, for what may be large. */
   readonly pieces: (offset: number, length: number) => Generator<Buffer>;
@@ -27,15 +27,20 @@ export interface Bytes {
 
 const WINDOW = 1 << 20;
 
-/** Reads a file through a window of its own, so that many small pieces in their order cost few calls. */
+/**
+ * Reads a file through a window of its own, so that many small pieces in their order cost few calls. Always the same one: a
+ * new one for each megabyte would be most of the memory.
+ */
 export function bytesOf(descriptor: number, width = WINDOW): Bytes {
   const { size } = fstatSync(descriptor);
-  let window = Buffer.alloc(0);
+  let place = Buffer.allocUnsafe(width);
+  let window = place.subarray(0, 0);
   let begin = 0;
 
   function at(offset: number, length: number): Buffer {
     if (offset < begin || offset + length > begin + window.length) {
-      window = Buffer.allocUnsafe(Math.max(0, Math.min(Math.max(length, width), size - offset)));
+      if (length > place.length) place = Buffer.allocUnsafe(length);
+      window = place.subarray(0, Math.max(0, Math.min(Math.max(length, width), size - offset)));
       begin = offset;
       for (let read = 0; read < window.length; ) {
         const more = readSync(descriptor, window, read, window.length - read, offset + read);
