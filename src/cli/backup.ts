@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { WORKSPACE } from '../app/record.ts';
 import { utc } from '../domain/telling.ts';
-import type { Sound } from '../sqlite/backup.ts';
+import type { Progress, Sound } from '../sqlite/backup.ts';
 import { backUp, restoreFrom } from '../sqlite/backup.ts';
 import { lastPolicyHash, sqliteLedger } from '../sqlite/ledger.ts';
 import type { Connection } from '../sqlite/open.ts';
@@ -9,6 +9,7 @@ import { openDatabase } from '../sqlite/open.ts';
 import { doubtUnsettled } from '../sqlite/outbox.ts';
 import { fail } from './fail.ts';
 import { operator } from './operator.ts';
+import { progressBar } from './progress.ts';
 import { DATABASE, databaseFile, reading } from './record.ts';
 
 interface Asked {
@@ -37,7 +38,7 @@ export function restoreCommand(): Command {
 }
 
 async function backup(file: string, { db, json }: Asked): Promise<void> {
-  const sound = await reading(db, (connection) => backUp(connection, file, shown));
+  const sound = await watched((show) => reading(db, (connection) => backUp(connection, file, show)));
   if (json) console.log(asJson(file, sound));
   else
     console.log(
@@ -45,14 +46,18 @@ async function backup(file: string, { db, json }: Asked): Promise<void> {
     );
 }
 
-/** Only where somebody watches: a log has no use for it. */
-function shown(done: number): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${Math.floor(done * 100)} % copied${done === 1 ? '\n' : ''}`);
+async function watched<T>(work: (show: Progress) => Promise<T>): Promise<T> {
+  const progress = progressBar(process.stderr);
+  try {
+    return await work(progress.show);
+  } finally {
+    progress.end();
+  }
 }
 
 async function restore(backupFile: string, { db, json }: Asked): Promise<void> {
   const file = databaseFile(db);
-  const sound = await restoreFrom(backupFile, file);
+  const sound = await watched((show) => restoreFrom(backupFile, file, show));
   const connection = openDatabase(file);
   try {
     await noteRestored(connection, sound);

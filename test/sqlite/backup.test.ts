@@ -76,7 +76,10 @@ describe('a backup', () => {
 describe('a restore', () => {
   it('puts the record back where it was', async () => {
     const sound = await backUp(connection, at('copy.db'), () => {});
-    expect(await restoreFrom(at('copy.db'), at('new/record.db'))).toEqual(sound);
+    const steps: unknown[] = [];
+    const restored = await restoreFrom(at('copy.db'), at('new/record.db'), (...step) => steps.push(step));
+    expect(restored).toEqual(sound);
+    expect(steps.at(-1)).toEqual(['Following the chain', sound.events, sound.events]);
     expect(inspect(at('new/record.db'))).toEqual(sound);
   });
 
