@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
 import type { Outside } from './app/effects/context.ts';
 import { liveGroups } from './app/groups.ts';
 import { handler } from './app/handle.ts';
@@ -186,7 +187,8 @@ export async function startBreakglass({
     evidence: room.desk,
     scene,
     now,
-    mintKey: randomUUID,
+    // Ordered by time (RFC 9562): neighbours in time are neighbours in every index, so that a commit dirties fewer pages.
+    mintKey: () => uuidv7(),
     wake: runner.wake,
     log,
   };

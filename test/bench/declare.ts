@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
+import { v7 as uuidv7 } from 'uuid';
 import type { Handle } from '../../src/app/handle.ts';
 import { handler } from '../../src/app/handle.ts';
 import type { Declare } from '../../src/domain/change/commands.ts';
@@ -45,7 +45,7 @@ export async function measureDeclare(file: (name: string) => string): Promise<Me
 async function declareAll(handle: Handle, order: Declare, lanes: number): Promise<void> {
   const lane = async () => {
     for (let declared = 0; declared < COUNT / lanes; declared += 1) {
-      const outcome = await handle(randomUUID(), order, { author: { actor: ana, surface: 'slack' } });
+      const outcome = await handle(uuidv7(), order, { author: { actor: ana, surface: 'slack' } });
       if (!outcome.ok) throw new Error(`Refused: ${outcome.error.code}`);
     }
   };
@@ -68,7 +68,7 @@ function sameInserts(into: Database.Database, from: Database.Database): () => vo
   let position = 0;
   return into.transaction(() => {
     number += 1;
-    const own = randomUUID();
+    const own = uuidv7();
     for (const event of events.rows) {
       position += 1;
       events.insert.run({ ...event, stream: own, position });
