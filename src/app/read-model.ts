@@ -5,7 +5,7 @@ import { firstDeployedAt, hasEnded, scopeOf } from '../domain/change/state.ts';
 import type { ChangeKey, Instant, UserId } from '../domain/change/types.ts';
 import type { Clearance } from '../domain/clearance.ts';
 import { clearanceOf } from '../domain/clearance.ts';
-import { findingsOf, nextFindingAt, openFindings } from '../domain/findings/findings.ts';
+import { nextFindingAt, openCodes } from '../domain/findings/findings.ts';
 import type { FindingCode } from '../domain/findings/types.ts';
 import { reviewClock, reviewIsOwed } from '../domain/review.ts';
 import { approvalIsOwed, nextTimer } from '../domain/timers.ts';
@@ -83,7 +83,7 @@ export function rowOf(change: Change, events: readonly ChangeEvent[]): ChangeRow
     ticket: change.ticket?.issueKey,
     permalink: change.card?.permalink,
     needed: authorization.status === 'pending' ? stillNeeded(change).flatMap(({ groups }) => groups) : [],
-    findings: openFindings(findingsOf(change, events, now)).map(({ code }) => code),
+    findings: openCodes(change, events, now),
     findingsAt: nextFindingAt(change, events, now),
     clearance: clearanceOf(change),
   };

@@ -14,7 +14,7 @@ import { noTestEvidence, recordIncomplete, ticketLaterThan24h } from './rules/re
 import { reviewLate, reviewMissing } from './rules/review.ts';
 import { differentCommitDeployed, recordOpenedAfterDeployment } from './rules/scope.ts';
 import { approvedInSeconds } from './rules/seconds.ts';
-import type { Explanation, Finding, Found, Rule } from './types.ts';
+import type { Explanation, Finding, FindingCode, Found, Rule } from './types.ts';
 import { FINDING_TITLES } from './types.ts';
 
 /** Every rule over the record of one change, in the order in which lists show what they find. */
@@ -59,11 +59,20 @@ function findingOf({ code, rule, source, clears }: Rule, found: Found, events: r
   const { evidence, since } = found;
   const explanations = explanationsOf(events, code);
   const words = { code, title: FINDING_TITLES[code], rule, source, clears };
-  return { ...words, evidence, since, state: stateOf(found, explanations), explanations };
+  return { ...words, evidence: evidence(), since, state: stateOf(found, explanations), explanations };
 }
 
 export const openFindings = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ state }) => state === 'open');
+
+/** Which findings are open at `now`: the same as `findingsOf` says, without its sentences. */
+export function openCodes(change: Change, events: readonly ChangeEvent[], now: Instant): readonly FindingCode[] {
+  const facts = { change, events, now, names: BY_ID };
+  return RULES.filter(({ code, find }) => {
+    const found = find(facts);
+    return found && stateOf(found, explanationsOf(events, code)) === 'open';
+  }).map(({ code }) => code);
+}
 
 /** When time alone will next add a finding after `now`, UTC milliseconds; `undefined` when only new facts can. */
 export function nextFindingAt(change: Change, events: readonly ChangeEvent[], now: Instant): Instant | undefined {

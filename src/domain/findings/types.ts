@@ -64,7 +64,8 @@ export interface Facts {
 
 /** What a rule found. */
 export interface Found {
-  readonly evidence: string;
+  /** Told only when somebody reads it: with every event it is asked which rules find something. */
+  readonly evidence: () => string;
   readonly since: Instant;
   /** When the latest of its facts came on record: what was explained before that is not explained by it. */
   readonly latest?: Instant | undefined;

@@ -24,7 +24,7 @@ export const neverApproved: Rule = {
     if (out.length === 0) return undefined;
     const outcome = authorizedAt === undefined ? 'It is not approved.' : `It was approved at ${utc(authorizedAt)}.`;
     return {
-      evidence: `Deployed without an approval: ${named(out)}. ${outcome}`,
+      evidence: () => `Deployed without an approval: ${named(out)}. ${outcome}`,
       since: earliest(out),
       latest: latest(out),
       cleared: authorizedAt !== undefined,
@@ -42,7 +42,8 @@ export const approvedAfterDeployment: Rule = {
     const out = unauthorized(change);
     if (authorizedAt === undefined || out.length === 0) return undefined;
     return {
-      evidence: `Deployed before the approval: ${named(out)}. Approved at ${utc(authorizedAt)}, ${lasting(authorizedAt - earliest(out))} later.`,
+      evidence: () =>
+        `Deployed before the approval: ${named(out)}. Approved at ${utc(authorizedAt)}, ${lasting(authorizedAt - earliest(out))} later.`,
       since: earliest(out),
       latest: Math.max(authorizedAt, latest(out)),
     };
@@ -61,7 +62,8 @@ export const proceededWithoutApproval: Rule = {
     const inTime = authorizedAt !== undefined && authorizedAt <= proceeded.at + A_DAY;
     const outcome = authorizedAt === undefined ? 'not approved since' : `approved at ${utc(authorizedAt)}`;
     return {
-      evidence: `Went ahead without approval at ${utc(proceeded.at)}; ${outcome}. The reason given: ${proceeded.reason}`,
+      evidence: () =>
+        `Went ahead without approval at ${utc(proceeded.at)}; ${outcome}. The reason given: ${proceeded.reason}`,
       since: proceeded.at,
       latest: proceeded.at,
       cleared: inTime || isDropped(change),
@@ -79,7 +81,8 @@ export const rejectedButDeployed: Rule = {
     if (!rejected || change.deployments.length === 0) return undefined;
     const back = change.rolledBack ? ` It was rolled back at ${utc(change.rolledBack.rolledBackAt)}.` : '';
     return {
-      evidence: `Rejected by ${names.person(rejected.by)} at ${utc(rejected.at)}; deployed: ${named(change.deployments)}.${back}`,
+      evidence: () =>
+        `Rejected by ${names.person(rejected.by)} at ${utc(rejected.at)}; deployed: ${named(change.deployments)}.${back}`,
       since: Math.max(rejected.at, earliest(change.deployments)),
       latest: Math.max(rejected.at, latest(change.deployments)),
     };

@@ -18,7 +18,7 @@ export const selfApprovalAttempted: Rule = {
     if (!first) return undefined;
     const told = tries.map(({ by, at, code }) => `${names.person(by)} (${HAND[code]}) at ${utc(at)}`);
     return {
-      evidence: `Tried to approve and was refused: ${list(told)}.`,
+      evidence: () => `Tried to approve and was refused: ${list(told)}.`,
       since: first.at,
       latest: tries.at(-1)?.at,
     };
@@ -40,7 +40,7 @@ export const approverAlsoImplemented: Rule = {
     if (both.length === 0) return undefined;
     const told = both.map(({ by, at }) => `${names.person(by)} approved at ${utc(at)} and is ${handOf(change, by)}`);
     return {
-      evidence: `${list(told)}.`,
+      evidence: () => `${list(told)}.`,
       since: Math.min(...both.map(({ since }) => since)),
       latest: Math.max(...both.map(({ since }) => since)),
       cleared: change.authorization.status === 'authorized' && stillNeeded(change).length === 0,
@@ -70,7 +70,7 @@ export const reviewByInvolvedPerson: Rule = {
       ({ by, at, as }) => `${facts.names.person(by)} signed the review off at ${utc(at)} and is ${as}`,
     );
     return {
-      evidence: `${list(told)}.`,
+      evidence: () => `${list(told)}.`,
       since: Math.min(...both.map(({ since }) => since)),
       latest: Math.max(...both.map(({ since }) => since)),
       cleared: signedOff !== undefined && partOf(signedOff.by, facts) === undefined,

@@ -17,9 +17,10 @@ export const ticketLaterThan24h: Rule = {
     const opened = allOf(events, 'TicketOpened')[0];
     if (opened ? opened.at <= due : !change.terms.ticket || now <= due) return undefined;
     return {
-      evidence: opened
-        ? `Ticket ${opened.issueKey} was opened at ${utc(opened.at)}, ${lasting(opened.at - change.declaredAt)} after the declaration.`
-        : `Declared at ${utc(change.declaredAt)}, and no ticket is open yet.`,
+      evidence: () =>
+        opened
+          ? `Ticket ${opened.issueKey} was opened at ${utc(opened.at)}, ${lasting(opened.at - change.declaredAt)} after the declaration.`
+          : `Declared at ${utc(change.declaredAt)}, and no ticket is open yet.`,
       since: due,
       latest: due,
     };
@@ -39,7 +40,8 @@ export const noTestEvidence: Rule = {
     const evidence = testEvidenceAt(facts);
     if (evidence !== undefined && evidence <= due) return undefined;
     return {
-      evidence: `Nothing on record showed a test by ${utc(due)}${evidence === undefined ? '' : `; evidence came at ${utc(evidence)}`}.`,
+      evidence: () =>
+        `Nothing on record showed a test by ${utc(due)}${evidence === undefined ? '' : `; evidence came at ${utc(evidence)}`}.`,
       since: due,
       latest: due,
       cleared: evidence !== undefined,
@@ -60,7 +62,7 @@ export const recordIncomplete: Rule = {
     if (missing.length === 0) return undefined;
     const still = missingBy(Number.POSITIVE_INFINITY, facts);
     return {
-      evidence: `Missing at ${utc(due)}: ${list(missing)}.${still.length === 0 ? ' It is there now.' : ''}`,
+      evidence: () => `Missing at ${utc(due)}: ${list(missing)}.${still.length === 0 ? ' It is there now.' : ''}`,
       since: due,
       latest: due,
       cleared: still.length === 0,

@@ -19,7 +19,8 @@ export const reviewLate: Rule = {
     const { lateReason } = submitted?.review ?? {};
     const reason = lateReason ? ` The reason given: ${lateReason}` : '';
     return {
-      evidence: `Handed in at ${utc(firstSubmittedAt)}, ${lasting(firstSubmittedAt - limit)} after the limit of ${utc(limit)}.${reason}`,
+      evidence: () =>
+        `Handed in at ${utc(firstSubmittedAt)}, ${lasting(firstSubmittedAt - limit)} after the limit of ${utc(limit)}.${reason}`,
       since: limit,
       latest: firstSubmittedAt,
     };
@@ -37,7 +38,8 @@ export const reviewMissing: Rule = {
     const { firstSubmittedAt, owner } = facts.change.review;
     const outcome = firstSubmittedAt === undefined ? 'there is none' : `it was handed in at ${utc(firstSubmittedAt)}`;
     return {
-      evidence: `The review was due from ${facts.names.person(owner)} at ${utc(limit)} at the latest; ${outcome}.`,
+      evidence: () =>
+        `The review was due from ${facts.names.person(owner)} at ${utc(limit)} at the latest; ${outcome}.`,
       since: limit,
       cleared: firstSubmittedAt !== undefined || isDropped(facts.change),
     };

@@ -22,7 +22,8 @@ export const differentCommitDeployed: Rule = {
     if (others.length === 0) return undefined;
     const told = others.map((one) => `${nameOf(one)} at ${utc(wentOutAt(one))}`);
     return {
-      evidence: `Approved: ${list([...new Set(approved.flatMap(({ systems, commits }) => [...systems, ...commits]))])}. Deployed: ${list(told)}.`,
+      evidence: () =>
+        `Approved: ${list([...new Set(approved.flatMap(({ systems, commits }) => [...systems, ...commits]))])}. Deployed: ${list(told)}.`,
       since: Math.min(...others.map(wentOutAt)),
       latest: Math.max(...others.map(({ recordedAt }) => recordedAt)),
       cleared: others.every((deployment) => isCovered(deployment, approved)),
@@ -80,7 +81,8 @@ export const recordOpenedAfterDeployment: Rule = {
     if (early.length === 0) return undefined;
     const since = Math.min(...early.map(wentOutAt));
     return {
-      evidence: `Deployed ${list(early.map((one) => `${one.what} at ${utc(wentOutAt(one))}`))}; declared at ${utc(change.declaredAt)}, ${lasting(change.declaredAt - since)} later.`,
+      evidence: () =>
+        `Deployed ${list(early.map((one) => `${one.what} at ${utc(wentOutAt(one))}`))}; declared at ${utc(change.declaredAt)}, ${lasting(change.declaredAt - since)} later.`,
       since,
       latest: Math.max(...early.map(({ recordedAt }) => recordedAt)),
     };

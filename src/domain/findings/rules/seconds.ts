@@ -22,7 +22,7 @@ export const approvedInSeconds: Rule = {
       ({ by, at, after }) => `${names.person(by)} ${lasting(after)} after being asked (${utc(at)})`,
     );
     return {
-      evidence: `Approved by ${list(told)}; less than ${lasting(readTime)} is too quick to have read it.`,
+      evidence: () => `Approved by ${list(told)}; less than ${lasting(readTime)} is too quick to have read it.`,
       since: first.at,
       latest: quick.at(-1)?.at,
     };
