@@ -30,7 +30,7 @@ export function liveGroups({ policy, people, now, log, deadline = DEADLINE, ...s
     sources,
     at: now(),
     timeout: deadline,
-    late: new Promise((resolve) => setTimeout(() => resolve('late'), deadline).unref()),
+    late: endOf(deadline),
     log,
   });
 
@@ -61,6 +61,15 @@ export function liveGroups({ policy, people, now, log, deadline = DEADLINE, ...s
       const rest = await eligible(await known(everybody, people, lookUp.late), out, lookUp.policy);
       return rosterIn(found, new Set(rest), lookUp.policy);
     },
+  };
+}
+
+/** One deadline for all that wait, from the first of them on: the policy's own lists need no timer. */
+function endOf(wait: number): LookUp['late'] {
+  let end: Promise<'late'> | undefined;
+  return () => {
+    end ??= new Promise((resolve) => setTimeout(() => resolve('late'), wait).unref());
+    return end;
   };
 }
 
@@ -104,10 +113,10 @@ export function membershipsIn(found: readonly GroupNow[], user: UserId): Members
 const some = <K extends keyof Decider>(key: K, list: readonly unknown[]) => (list.length > 0 ? { [key]: list } : {});
 
 /** What Slack says of them, as far as it answers in time. */
-function known(users: readonly UserId[], people: People, late: Promise<'late'>): Promise<Person[]> {
+function known(users: readonly UserId[], people: People, late: LookUp['late']): Promise<Person[]> {
   return Promise.all(
     users.map(async (id) => {
-      const person = await Promise.race([people.find(id), late]);
+      const person = await Promise.race([people.find(id), late()]);
       return person === 'late' ? { id, name: id, email: undefined, timezone: undefined, standing: 'unknown' } : person;
     }),
   );

@@ -19,9 +19,23 @@ export function accountsIn({ people }: Pick<Policy, 'people'>, name: string): Us
   return person ? [person.slack, ...person.also] : [];
 }
 
-/** The name under which the policy knows a Slack account by its id. */
-export const nameIn = (policy: Pick<Policy, 'people'>, user: UserId): string | undefined =>
-  Object.keys(policy.people).find((name) => accountsIn(policy, name).includes(user));
+type Named = Policy['people'];
+/** Each account's name, for as long as a policy lasts: asked for several times with each press. */
+const names = new WeakMap<Named, ReadonlyMap<UserId, string>>();
+
+/** The name under which the policy knows a Slack account by its id; the first one where two have it. */
+export function nameIn({ people }: Pick<Policy, 'people'>, user: UserId): string | undefined {
+  const known = names.get(people) ?? namesIn(people);
+  names.set(people, known);
+  return known.get(user);
+}
+
+const namesIn = (people: Named): ReadonlyMap<UserId, string> =>
+  new Map(
+    Object.keys(people)
+      .toReversed()
+      .flatMap((name) => accountsIn({ people }, name).map((user) => [user, name])),
+  );
 
 /** The accounts of whoever has this Slack account: it alone, unless the policy maps it. */
 export function accountsWith(policy: Pick<Policy, 'people'>, user: UserId): readonly UserId[] {
@@ -39,18 +53,25 @@ export function isSamePerson(one: Account, other: Account, rules: PeopleRules): 
 }
 
 /** What a person is known by, through every entry of the policy that shares one of these marks. */
-function marksOf({ id, email }: Account, { people, identity }: PeopleRules): ReadonlySet<string> {
-  const address = canonicalEmail(email, identity);
+function marksOf({ id, email }: Account, rules: PeopleRules): ReadonlySet<string> {
+  const address = canonicalEmail(email, rules.identity);
   const marks = new Set([id, ...(address === undefined ? [] : [address])]);
-  const entries = Object.values(people).map(({ slack, also, email: listed }) => {
-    const known = canonicalEmail(listed, identity);
-    return [slack, ...also, ...(known === undefined ? [] : [known])];
-  });
+  const entries = marksListed.get(rules) ?? entriesOf(rules);
+  marksListed.set(rules, entries);
   for (const entry of [...entries, ...entries]) {
     if (entry.some((mark) => marks.has(mark))) for (const mark of entry) marks.add(mark);
   }
   return marks;
 }
+
+type Marks = readonly (readonly string[])[];
+const marksListed = new WeakMap<PeopleRules, Marks>();
+
+const entriesOf = ({ people, identity }: PeopleRules): Marks =>
+  Object.values(people).map(({ slack, also, email }) => {
+    const known = canonicalEmail(email, identity);
+    return [slack, ...also, ...(known === undefined ? [] : [known])];
+  });
 
 /** Two people of the policy are two people: what Slack says of their e-mail is not needed to tell them apart. */
 export const areToldApart = (policy: PeopleRules, one: UserId, other: UserId): boolean => {

@@ -32,8 +32,8 @@ export interface LookUp {
   readonly at: Instant;
   /** How long anybody outside may take (ms). */
   readonly timeout: number;
-  /** Resolves when the time for all of it is up. */
-  readonly late: Promise<'late'>;
+  /** Resolves when the time for all of it is up; asked for by what waits for somebody outside. */
+  readonly late: () => Promise<'late'>;
   readonly log: Log;
 }
 
@@ -69,7 +69,7 @@ export async function askSource({ source, id }: GroupOrigin, lookUp: LookUp): Pr
     lookUp.log.warn({ err: cause, source, id }, 'who belongs to a group could not be looked up');
     return unreachable(source, id);
   });
-  const answer = await Promise.race([asked, lookUp.late]);
+  const answer = await Promise.race([asked, lookUp.late()]);
   return answer === 'late' ? unreachable(source, id) : answer;
 }
 
@@ -107,7 +107,7 @@ async function told<T>(
 async function recognised(user: OutsideUser, lookUp: LookUp): Promise<Recognised> {
   const { policy, sources, log, late } = lookUp;
   try {
-    const match = await Promise.race([inSlack(user, policy, connected(sources.emails).slackIdOf), late]);
+    const match = await Promise.race([inSlack(user, policy, connected(sources.emails).slackIdOf), late()]);
     if (match === 'late') return { trouble: { kind: 'unreachable', what: `${user.name}'s account in Slack` } };
     if ('accounts' in match) return match;
     log.warn({ pagerduty: user.id, matches: match.none }, 'somebody on call in PagerDuty is no one person in Slack');

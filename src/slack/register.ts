@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt';
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, App } from '@slack/bolt';
 import type { SlackDeps } from './deps.ts';
 import { ACTION, COMMAND, ELEMENT, MODAL, SHORTCUT, STEP } from './ids.ts';
 import {
@@ -95,10 +95,13 @@ export function register(app: App, deps: SlackDeps): void {
     [ACTION.declareUndeclared]: onDeclareUndeclared,
     [ACTION.linkUndeclared]: onLinkUndeclared,
     [ACTION.explainUndeclared]: onExplainUndeclared,
+    // A link button only opens its link, and still wants an answer.
+    [ACTION.open]:
+      () =>
+      ({ ack }: Pressed) =>
+        ack(),
   };
-  app.action({ type: 'block_actions', action_id: anyOf(Object.keys(pressed)) }, dispatch(pressed, deps, pressedOne));
-  // A link button only opens its link, and still wants an answer.
-  app.action({ type: 'block_actions', action_id: ACTION.open }, ({ ack }) => ack());
+  app.use(pressesFirst(ready(pressed, deps)));
 
   const submitted = {
     [MODAL.declare]: onDeclareForm,
@@ -124,10 +127,7 @@ export function register(app: App, deps: SlackDeps): void {
     [MODAL.linkUndeclared]: onLinkUndeclaredForm,
     [MODAL.explainUndeclared]: onExplainUndeclaredForm,
   };
-  app.view(
-    { type: 'view_submission', callback_id: anyOf(Object.keys(submitted)) },
-    dispatch(submitted, deps, submittedOne),
-  );
+  app.view({ type: 'view_submission', callback_id: anyOf(Object.keys(submitted)) }, dispatch(ready(submitted, deps)));
 
   app.view({ type: 'view_closed', callback_id: MODAL.review }, onReviewClosed(deps));
 
@@ -135,16 +135,28 @@ export function register(app: App, deps: SlackDeps): void {
   app.event('user_change', ({ event }) => onUserChange(deps)(event));
 }
 
-type Listeners<Args> = Readonly<Record<string, (deps: SlackDeps) => (args: Args) => Promise<void>>>;
+type Listener<Args> = (args: Args) => Promise<void>;
 
-const pressedOne = ({ action }: Pressed): string => action.action_id;
-const submittedOne = ({ view }: Submitted): string => view.callback_id;
+const ready = <Args>(listeners: Readonly<Record<string, (deps: SlackDeps) => Listener<Args>>>, deps: SlackDeps) =>
+  new Map(Object.entries(listeners).map(([name, listener]) => [name, listener(deps)]));
 
-/** One listener of Bolt's for all of a kind: Bolt runs each request through every listener, which forty of them make slow. */
-function dispatch<Args>(listeners: Listeners<Args>, deps: SlackDeps, nameOf: (args: Args) => string) {
-  const ready = new Map(Object.entries(listeners).map(([name, listener]) => [name, listener(deps)]));
-  return async (args: Args): Promise<void> => ready.get(nameOf(args))?.(args);
-}
+/** One listener of Bolt's for all forms: Bolt runs each request through every listener, which twenty of them make slow. */
+const dispatch =
+  (forms: ReadonlyMap<string, Listener<Submitted>>): Listener<Submitted> =>
+  async (submitted) =>
+    forms.get(submitted.view.callback_id)?.(submitted);
+
+/** A button, for which somebody waits, does not pass through Bolt's listeners at all. */
+const pressesFirst =
+  (buttons: ReadonlyMap<string, Listener<Pressed>>) =>
+  async (args: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    const button = isPress(args) ? args : undefined;
+    const listener = button && buttons.get(button.action.action_id);
+    return listener ? listener(button) : args.next();
+  };
+
+const isPress = (args: AnyMiddlewareArgs & AllMiddlewareArgs): args is Pressed =>
+  'action' in args && args.body.type === 'block_actions';
 
 /** Our ids are letters, digits and underscores: nothing in them means anything to a pattern. */
 const anyOf = (ids: readonly string[]): RegExp => new RegExp(`^(?:${ids.join('|')})$`);
