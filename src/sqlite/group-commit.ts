@@ -7,21 +7,38 @@ interface Piece {
   readonly reject: (cause: unknown) => void;
 }
 
-/**
- * Runs pieces of synchronous work in transactions, as many in one as were asked for in the same turn of the event loop:
- * they share one fsync. Where that fails, each runs again in a transaction of its own, so that one that throws takes nothing
- * of the others with it: a piece touches the database alone. A promise resolves only after the commit is on disk.
- */
-export function groupCommit(raw: Database.Database): <T>(work: () => T) => Promise<T> {
+/** As many as one transaction takes: whoever came first does not wait for ever. */
+const FULL = 64;
+
+export interface GroupCommit {
+  /**
+   * Runs pieces of synchronous work in transactions, as many in one as are asked for while each turn of the event loop
+   * brings more: they share one fsync. Where that fails, each runs again in a transaction of its own, so that one that throws
+   * takes nothing of the others with it: a piece touches the database alone. A promise resolves only after the commit is on
+   * disk.
+   */
+  readonly inGroup: <T>(work: () => T) => Promise<T>;
+  /**
+   * Another one as soon as what was remembered of the database may be wrong: somebody else has written to it
+   * (https://www.sqlite.org/pragma.html#pragma_data_version), or a transaction of ours was undone.
+   */
+  readonly era: () => string;
+}
+
+export function groupCommit(raw: Database.Database): GroupCommit {
   const begin = raw.prepare('BEGIN IMMEDIATE');
   const commit = raw.prepare('COMMIT');
   const rollback = raw.prepare('ROLLBACK');
   let queue: Piece[] = [];
+  const others = raw.prepare<[], number>('PRAGMA data_version').pluck();
+  let undone = 0;
+  /** While a transaction is open nobody else writes: asked for once. */
+  let within: string | undefined;
 
-  return <T>(work: () => T) =>
+  const inGroup = <T>(work: () => T) =>
     new Promise<T>((resolve, reject) => {
       let result: T;
-      if (queue.length === 0) setImmediate(flush);
+      if (queue.length === 0) setImmediate(gather, 0);
       queue.push({
         run: () => {
           result = work();
@@ -30,6 +47,14 @@ export function groupCommit(raw: Database.Database): <T>(work: () => T) => Promi
         reject,
       });
     });
+
+  const era = (): string => within ?? `${others.get()} ${undone}`;
+  return { inGroup, era };
+
+  function gather(before: number): void {
+    if (before < queue.length && queue.length < FULL) setImmediate(gather, queue.length);
+    else flush();
+  }
 
   function flush(): void {
     const batch = queue;
@@ -53,12 +78,16 @@ export function groupCommit(raw: Database.Database): <T>(work: () => T) => Promi
     try {
       begin.run();
       begun = true;
+      within = era();
       for (const { run } of batch) run();
       commit.run();
     } catch (cause) {
+      undone += 1;
       // A full disk ends the transaction by itself.
       if (raw.inTransaction) rollback.run();
       return { begun, cause };
+    } finally {
+      within = undefined;
     }
     for (const { resolve } of batch) resolve();
     return undefined;

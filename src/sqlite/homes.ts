@@ -1,18 +1,32 @@
 import { homes } from '../../db/sqlite/schema.ts';
 import type { HomeBook } from '../app/homes.ts';
+import { keeping } from './kept.ts';
 import type { Connection } from './open.ts';
 
-/** Who has opened their Home tab, on SQLite. */
-export function sqliteHomes({ db, raw, inGroup }: Connection): HomeBook {
-  // Asked after every press.
-  const among = raw
-    .prepare<[string], string>('SELECT user FROM homes WHERE user IN (SELECT value FROM json_each(?))')
-    .pluck();
+const EVERYBODY = 'everybody';
+
+/** Who has opened their Home tab, on SQLite. Asked after every press, so that they are kept. */
+export function sqliteHomes(connection: Connection): HomeBook {
+  const { db, raw, inGroup } = connection;
+  const all = raw.prepare<[], string>('SELECT user FROM homes').pluck();
+  const kept = keeping<ReadonlySet<string>>(connection);
+
+  function look(): ReadonlySet<string> {
+    const users = new Set(all.all());
+    kept.keep(EVERYBODY, users);
+    return users;
+  }
+
   return {
     remember: (user, openedAt) =>
       inGroup(() => {
         db.insert(homes).values({ user, openedAt }).onConflictDoUpdate({ target: homes.user, set: { openedAt } }).run();
+        look();
       }),
-    among: async (users) => among.all(JSON.stringify(users)),
+    among: async (users) => {
+      const known = kept.get(EVERYBODY);
+      const opened = known?.isSure ? known.value : look();
+      return users.filter((user) => opened.has(user));
+    },
   };
 }

@@ -2,35 +2,44 @@ import { desc, eq } from 'drizzle-orm';
 import { changes, digests, events, policies, received, sightings } from '../../db/sqlite/schema.ts';
 import { GENESIS, hashOf } from '../app/chain.ts';
 import { SCHEMA } from '../app/event-codec.ts';
-import type { History, Ledger, Received, Writing } from '../app/ports.ts';
+import type { Entry, History, Ledger, Received, Writing } from '../app/ports.ts';
 import type { ChangeRow } from '../app/read-model.ts';
 import type { ChainedEvent, RecordedEvent } from '../app/record.ts';
 import type { Instant } from '../domain/change/types.ts';
 import { chain } from './chain.ts';
+import { keeping } from './kept.ts';
 import { forgetName } from './names.ts';
 import type { Connection } from './open.ts';
 import { planning } from './planning.ts';
 import { saving } from './saving.ts';
 import { rowOfSighting } from './sightings.ts';
 import { prepareStatements } from './statements.ts';
-import { streamReader, workspaceReader } from './streams.ts';
+import { keptStreams, workspaceReader } from './streams.ts';
+
+interface Head {
+  readonly position: number;
+  readonly hash: string;
+}
+const CHAIN = 'the chain';
 
 /** The ledger on SQLite. One writer at a time: `BEGIN IMMEDIATE` makes a second process wait its turn. */
 export function sqliteLedger(connection: Connection): Ledger {
   const { raw, db, inGroup } = connection;
   const statements = prepareStatements(raw);
-  const read = streamReader(raw);
+  const streams = keptStreams(connection);
+  const heads = keeping<Head>(connection);
   const latest = workspaceReader(raw);
-  const saveRow = saving<ChangeRow>(raw, changes);
-  const saveSighting = saving(raw, sightings);
+  const saveRow = saving<ChangeRow>(connection, changes);
+  const saveSighting = saving(connection, sightings);
   const plan = planning(raw);
 
   const nextNumber: History['nextNumber'] = (sequence) => (statements.lastNumber.get(sequence) ?? 0) + 1;
 
-  function write<T>(stream: string, now: Instant, writing: Writing<T>): T {
+  /** `past`: the stream as it was read in this transaction, if it was. */
+  function write<T>(stream: string, now: Instant, writing: Writing<T>, past: readonly Entry[] | undefined): T {
     if (writing.digestDate !== undefined && !takeDigest(writing.digestDate, now)) return writing.result;
     if (writing.receives && !receive(stream, now, writing.receives)) return writing.result;
-    if (writing.events.length > 0) append(stream, now, writing);
+    if (writing.events.length > 0) append(stream, now, writing, past);
     if (writing.row) saveRow(writing.row);
     if (writing.sighting) saveSighting(rowOfSighting(writing.sighting));
     plan(stream, now, writing.effects);
@@ -39,30 +48,29 @@ export function sqliteLedger(connection: Connection): Ledger {
     return writing.result;
   }
 
-  function append<T>(stream: string, now: Instant, { events: facts, author, policyHash }: Writing<T>) {
-    const version = statements.length.get(stream) ?? 0;
-    const head = statements.head.get();
-    let previousHash = head?.hash ?? GENESIS;
-    let position = head?.position ?? 0;
-    facts.forEach((event, index) => {
-      const data = textOf(event);
+  function append<T>(stream: string, now: Instant, writing: Writing<T>, past: readonly Entry[] | undefined): void {
+    const { author, policyHash } = writing;
+    const version = (past ? past.at(-1)?.version : statements.length.get(stream)) ?? 0;
+    let { position, hash: previousHash } = head();
+    const entries = writing.events.map((fact, index): Entry => {
+      const data = textOf(fact);
+      // As it will be read: without what JSON leaves out.
+      const event: RecordedEvent = JSON.parse(data);
       position += 1;
-      const link: Omit<ChainedEvent, 'hash'> = {
-        position,
-        stream,
-        version: version + index + 1,
-        type: event.type,
-        schema: SCHEMA,
-        data: JSON.parse(data),
-        ...author,
-        occurredAt: event.at,
-        recordedAt: now,
-        policyHash,
-        previousHash,
-      };
-      previousHash = hashOf(link);
-      statements.append.run({ ...link, data, hash: previousHash });
+      const place = { position, stream, version: version + index + 1 };
+      const { type, at: occurredAt } = event;
+      const said = { ...place, type, schema: SCHEMA, ...author, occurredAt, recordedAt: now, policyHash, previousHash };
+      previousHash = hashOf({ ...said, data: event });
+      statements.append.run({ ...said, data, hash: previousHash });
+      return { position, version: place.version, event };
     });
+    heads.keep(CHAIN, { position, hash: previousHash });
+    streams.written(stream, past, entries, previousHash);
+  }
+
+  function head(): Head {
+    const known = heads.get(CHAIN);
+    return known?.isSure ? known.value : (statements.head.get() ?? { position: 0, hash: GENESIS });
   }
 
   function takeDigest(date: string, now: Instant): boolean {
@@ -77,9 +85,11 @@ export function sqliteLedger(connection: Connection): Ledger {
   return {
     commit: (stream, now, decide) =>
       inGroup(() => {
+        let past: readonly Entry[] | undefined;
         const history: History = {
           get entries() {
-            return read(stream);
+            past ??= streams.read(stream);
+            return past;
           },
           get began() {
             return statements.began.get(stream);
@@ -87,13 +97,14 @@ export function sqliteLedger(connection: Connection): Ledger {
           latest,
           nextNumber,
         };
-        return write(stream, now, decide(history));
+        return write(stream, now, decide(history), past);
       }),
-    history: async (stream) => read(stream),
+    history: async (stream) => streams.read(stream),
     latest: async (type) => latest(type)[0],
+    // Asked of the file itself: it says whether the database answers.
     head: async () => {
-      const head = statements.head.get();
-      return { hash: head?.hash ?? GENESIS, events: head?.position ?? 0 };
+      const last = statements.head.get();
+      return { hash: last?.hash ?? GENESIS, events: last?.position ?? 0 };
     },
     chain: () => chain(connection),
     policyText: async (hash) => db.select().from(policies).where(eq(policies.hash, hash)).get()?.text,

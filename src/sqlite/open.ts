@@ -6,15 +6,15 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import type { GroupCommit } from './group-commit.ts';
 import { groupCommit } from './group-commit.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/sqlite/migrations', import.meta.url));
 
-export interface Connection {
+/** Everything that writes goes through `inGroup`. */
+export interface Connection extends GroupCommit {
   readonly raw: Database.Database;
   readonly db: BetterSQLite3Database;
-  /** See `groupCommit`: everything that writes goes through this one. */
-  readonly inGroup: <T>(work: () => T) => Promise<T>;
 }
 
 /**
@@ -32,13 +32,13 @@ export function openDatabase(file: string): Connection {
   raw.pragma('foreign_keys = ON');
   const db = drizzle({ client: raw });
   migrate(db, { migrationsFolder: MIGRATIONS });
-  return { raw, db, inGroup: groupCommit(raw) };
+  return { raw, db, ...groupCommit(raw) };
 }
 
 /** For `verify` and the like: the file as it is, never written to. */
 export function openReadOnly(file: string): Connection {
   const raw = new Database(file, { readonly: true, fileMustExist: true });
-  return { raw, db: drizzle({ client: raw }), inGroup: groupCommit(raw) };
+  return { raw, db: drizzle({ client: raw }), ...groupCommit(raw) };
 }
 
 /** Whether its schema is the one of this version: what reads only cannot bring it up to date. */

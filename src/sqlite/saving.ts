@@ -2,19 +2,26 @@ import type Database from 'better-sqlite3';
 import type { Table } from 'drizzle-orm';
 import { getTableName } from 'drizzle-orm';
 import { columnsOf, insertInto } from './columns.ts';
+import { keeping } from './kept.ts';
+import type { Connection } from './open.ts';
 
 type Stored = Readonly<Record<string, unknown>>;
 
 /**
- * Saves rows of a table that has a `key`. Of a row that is there only the columns that differ are set: SQLite leaves alone
- * an index none of whose columns is named.
+ * Saves rows of a table that has a `key` and that nothing else writes to. Of a row that is there only the columns that differ
+ * are set: SQLite leaves alone an index none of whose columns is named.
  */
-export function saving<Row extends { readonly key: string }>(raw: Database.Database, table: Table): (row: Row) => void {
+export function saving<Row extends { readonly key: string }>(
+  connection: Pick<Connection, 'raw' | 'era'>,
+  table: Table,
+): (row: Row) => void {
+  const { raw } = connection;
   const name = getTableName(table);
   const columns = columnsOf(table);
   const asSchema = columns.map(([property, column]) => `${column} AS "${property}"`);
   const present = raw.prepare<[string], Stored>(`SELECT ${asSchema} FROM ${name} WHERE key = ?`);
   const insert = raw.prepare(insertInto(table));
+  const kept = keeping<Stored>(connection);
   const updates = new Map<string, Database.Statement>();
 
   function updating(different: typeof columns): Database.Statement {
@@ -24,11 +31,17 @@ export function saving<Row extends { readonly key: string }>(raw: Database.Datab
     return known;
   }
 
+  function before(key: string): Stored | undefined {
+    const known = kept.get(key);
+    return known?.isSure ? known.value : present.get(key);
+  }
+
   return (row) => {
     const next = asStored(row);
-    const before = present.get(row.key);
-    if (!before) return void insert.run(next);
-    const different = columns.filter(([property]) => before[property] !== next[property]);
+    const old = before(row.key);
+    kept.keep(row.key, next);
+    if (!old) return void insert.run(next);
+    const different = columns.filter(([property]) => old[property] !== next[property]);
     if (different.length > 0) updating(different).run(next);
   };
 }

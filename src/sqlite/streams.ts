@@ -2,6 +2,8 @@ import type Database from 'better-sqlite3';
 import { decodeEvent } from '../app/event-codec.ts';
 import type { Entry, Latest } from '../app/ports.ts';
 import type { RecordedEvent } from '../app/record.ts';
+import { keeping } from './kept.ts';
+import type { Connection } from './open.ts';
 
 interface Row {
   readonly position: number;
@@ -17,36 +19,37 @@ interface Stream {
   readonly hash: string;
 }
 
-/** How many streams are kept as they were read last. */
-const KEPT = 200;
+export interface Streams {
+  readonly read: (stream: string) => readonly Entry[];
+  /** Entries were added; `hash` is that of the last one, `past` what was read before them in this transaction, if it was. */
+  readonly written: (stream: string, past: readonly Entry[] | undefined, added: readonly Entry[], hash: string) => void;
+}
 
 /**
- * Reads streams. Those read last are kept with the hash of their last event, so that only what was added since is decoded.
- * An event of another hash in its place (a transaction that was undone, a file that was changed by hand) ends that: the
- * stream is read again from its beginning.
+ * Reads streams. Those last read or written are kept decoded; where one may have changed meanwhile, the hash of its last
+ * event says whether it was only added to, or has to be read again from its beginning.
  */
-export function streamReader(raw: Database.Database): (stream: string) => readonly Entry[] {
-  const from = raw.prepare<[stream: string, version: number], Row>(
+export function keptStreams(connection: Pick<Connection, 'raw' | 'era'>): Streams {
+  const from = connection.raw.prepare<[stream: string, version: number], Row>(
     'SELECT position, version, schema, data, hash FROM events WHERE stream = ? AND version >= ? ORDER BY version',
   );
-  const kept = new Map<string, Stream>();
+  const kept = keeping<Stream>(connection);
 
-  function upToDate(stream: string): Stream | undefined {
-    const known = kept.get(stream);
-    if (!known) return undefined;
+  function addedTo(known: Stream, stream: string): Stream | undefined {
     const [last, ...added] = from.all(stream, known.entries.length);
-    if (last?.hash !== known.hash) return undefined;
-    return added.length === 0 ? known : extended(known, added);
+    return last?.hash === known.hash ? extended(known, added) : undefined;
   }
 
-  return (stream) => {
-    const now = upToDate(stream) ?? extended({ entries: [], hash: '' }, from.all(stream, 1));
-    // The one read last is the last to go.
-    kept.delete(stream);
-    if (now.entries.length > 0) kept.set(stream, now);
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-    return now.entries;
+  return {
+    read: (stream) => {
+      const known = kept.get(stream);
+      if (known?.isSure) return known.value.entries;
+      const now = (known && addedTo(known.value, stream)) ?? extended({ entries: [], hash: '' }, from.all(stream, 1));
+      if (now.entries.length > 0) kept.keep(stream, now);
+      return now.entries;
+    },
+    written: (stream, past, added, hash) =>
+      past ? kept.keep(stream, { entries: [...past, ...added], hash }) : kept.doubt(stream),
   };
 }
 

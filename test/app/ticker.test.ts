@@ -87,7 +87,8 @@ describe('a broken record', () => {
   beforeEach(async () => {
     await declare('broken');
     await declare('sound');
-    connection.raw.exec("DROP TRIGGER events_refuse_update; UPDATE events SET data = '{}' WHERE stream = 'broken'");
+    const { raw } = place.connect();
+    raw.exec("DROP TRIGGER events_refuse_update; UPDATE events SET data = '{}', hash = 'x' WHERE stream = 'broken'");
   });
 
   it('does not silence the others, and the operator hears of it', async () => {

@@ -152,9 +152,9 @@ export function ledgerContract(newPlace: () => Place): void {
 
     it('is read without what was undone', async () => {
       let tries = 0;
-      const told = () => {
+      const told = ({ entries }: History) => {
         tries += 1;
-        return written({ events: [{ ...everyEvent.ChangeRejected, reason: `try ${tries}` }] });
+        return written({ events: [{ ...everyEvent.ChangeRejected, reason: `try ${tries} after ${entries.length}` }] });
       };
       const bug = ({ entries }: History) => {
         throw new Error(`A bug, after reading ${entries.length}`);
@@ -164,8 +164,18 @@ export function ledgerContract(newPlace: () => Place): void {
         store.ledger.commit('k', declaredAt, bug),
       ]);
       expect(settled).toMatchObject([{ value: 'written' }, { reason: { message: 'A bug, after reading 1' } }]);
-      const [kept] = await place.open().ledger.history('k');
-      expect(await store.ledger.history('k')).toEqual([kept]);
+      const kept = await place.open().ledger.history('k');
+      expect(kept).toMatchObject([{ version: 1, event: { reason: 'try 2 after 0' } }]);
+      expect(await store.ledger.history('k')).toEqual(kept);
+    });
+
+    it('is read with what was added without reading it', async () => {
+      const add = () =>
+        store.ledger.commit(WORKSPACE, declaredAt, () => written({ events: [everyEvent.PolicyAdopted] }));
+      await add();
+      expect(await store.ledger.history(WORKSPACE)).toHaveLength(1);
+      await add();
+      expect(await store.ledger.history(WORKSPACE)).toHaveLength(2);
     });
 
     it('finds the workspace’s latest events of a type', async () => {
