@@ -4,7 +4,7 @@ import { GENESIS, hashOf } from '../app/chain.ts';
 import { SCHEMA } from '../app/event-codec.ts';
 import type { Entry, History, Ledger, Received, Writing } from '../app/ports.ts';
 import type { ChangeRow } from '../app/read-model.ts';
-import type { ChainedEvent, RecordedEvent } from '../app/record.ts';
+import type { RecordedEvent } from '../app/record.ts';
 import type { Instant } from '../domain/change/types.ts';
 import { chain } from './chain.ts';
 import { keeping } from './kept.ts';

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { WebClient } from '@slack/web-api';
+import { v7 as uuidv7 } from 'uuid';
 import type { ChangeEvent } from '../../src/domain/change/events.ts';
 import type { Candidate } from '../../src/domain/change/types.ts';
 import { startBreakglass } from '../../src/main.ts';
@@ -9,15 +9,11 @@ import { startSlack } from '../../src/sandbox/slack/stand-in.ts';
 import { BOT_USER_ID, channels, people, TEAM_ID, userGroups } from '../../src/sandbox/workspace.ts';
 import { ben, dan } from '../support/changes.ts';
 import { quietLog } from '../support/log.ts';
+import { measureClicks } from './clicks.ts';
 import type { Figure, Measurement } from './figures.ts';
-import { interleaved } from './figures.ts';
 import { declareOrder, waiting } from './history.ts';
-import { loadWith } from './load.ts';
-import { approveBodies } from './requests.ts';
 import { seeded } from './seed.ts';
-import { startServer } from './servers/child.ts';
 import { policy, SECRET, settings, TOKEN } from './settings.ts';
-import { compared, perRequest } from './sides.ts';
 import type { WebApi } from './web-api.ts';
 
 const ROUNDS = 3;
@@ -39,24 +35,13 @@ export async function measureApprovals(api: WebApi, file: (name: string) => stri
   };
 }
 
-async function click({ apiUrl, responseUrl }: WebApi, file: string): Promise<Figure[]> {
-  const keys = Array.from({ length: CLICKS * (ROUNDS + 1) }, () => randomUUID());
+async function click(api: WebApi, file: string): Promise<Figure[]> {
+  const keys = Array.from({ length: CLICKS * (ROUNDS + 1) }, () => uuidv7());
   const history = await nearlyApproved(2);
   seeded(file, ({ change }) => {
     for (const [index, key] of keys.entries()) change(key, history(index + 1));
   });
-  const bodies = await approveBodies(keys, responseUrl);
-  const ours = await startServer('bot', { databaseFile: file, apiUrl, selfRunning: false });
-  const theirs = await startServer('bare-bolt', { apiUrl });
-  const load = (url: string, left: Iterator<string>) => () =>
-    loadWith(url, CLICKS, () => ({ body: left.next().value ?? '' }));
-  const sides = [load(ours.url, bodies.values()), load(theirs.url, bodies.values())] as const;
-  await interleaved(1, ...sides);
-  const before = { ours: await ours.usage(), theirs: await theirs.usage() };
-  const loads = await interleaved(ROUNDS, ...sides);
-  const cpu = perRequest(before, { ours: await ours.usage(), theirs: await theirs.usage() }, ROUNDS * CLICKS);
-  await Promise.all([ours.stop(), theirs.stop()]);
-  return [...compared(loads, { throughput: { atLeast: 0.5 } }), cpu];
+  return measureClicks(api, { file, keys, rounds: ROUNDS, targets: { throughput: { atLeast: 0.5 } } });
 }
 
 /** Asked of all fifty, with `given` yeses of three already there. */

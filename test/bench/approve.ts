@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import { openReadOnly } from '../../src/sqlite/open.ts';
+import { measureClicks, take } from './clicks.ts';
 import type { Figure, Measurement } from './figures.ts';
-import { interleaved, median } from './figures.ts';
+import { median } from './figures.ts';
 import { declareOrder, waiting } from './history.ts';
 import type { Load } from './load.ts';
 import { loadWith } from './load.ts';
-import { approveBodies } from './requests.ts';
+import { pressBodies } from './requests.ts';
 import { seeded } from './seed.ts';
 import { startServer } from './servers/child.ts';
-import { compared, perRequest } from './sides.ts';
 import type { WebApi } from './web-api.ts';
 
 const ROUNDS = 5;
@@ -20,30 +20,25 @@ const DELIVERED_CLICKS = 100;
 export async function measureApprove(api: WebApi, file: (name: string) => string): Promise<Measurement> {
   return {
     title: '2. The approve click with its durable commit, 16 at a time, each on a change of its own',
-    note: `against a bare Bolt app that only acks; ${ROUNDS} rounds of ${CLICKS}, nothing delivered meanwhile; then with delivery`,
+    note: `against a bare Bolt app that only acks; ${ROUNDS} rounds of ${CLICKS}, nothing delivered meanwhile; then with delivery, on changes the bot has to read first`,
     figures: [...(await undelivered(api, file('approve.db'))), ...(await delivered(api, file('delivered.db')))],
   };
 }
 
 async function undelivered(api: WebApi, file: string): Promise<Figure[]> {
-  const bodies = await prepared(file, CLICKS * (ROUNDS + 1), api);
-  const ours = await startServer('bot', { databaseFile: file, apiUrl: api.apiUrl, selfRunning: false });
-  const theirs = await startServer('bare-bolt', { apiUrl: api.apiUrl });
-  const click = (url: string, own: () => string) => () => loadWith(url, CLICKS, () => ({ body: own() }));
-  const left = { ours: bodies.values(), theirs: bodies.values() };
-  const clicks = [click(ours.url, () => take(left.ours)), click(theirs.url, () => take(left.theirs))] as const;
-
-  await interleaved(1, ...clicks);
-  const before = { ours: await ours.usage(), theirs: await theirs.usage() };
-  const loads = await interleaved(ROUNDS, ...clicks);
-  const cpu = perRequest(before, { ours: await ours.usage(), theirs: await theirs.usage() }, ROUNDS * CLICKS);
-  await Promise.all([ours.stop(), theirs.stop()]);
-  return [...compared(loads, { throughput: { atLeast: 0.5 }, p99: { atMost: 3 } }), cpu];
+  const keys = await waitingChanges(file, CLICKS * (ROUNDS + 1));
+  return measureClicks(api, {
+    file,
+    keys,
+    rounds: ROUNDS,
+    targets: { throughput: { atLeast: 0.5 }, p99: { atMost: 3 } },
+  });
 }
 
 /** The same clicks while the worker delivers what each of them calls for to the same answering server. */
 async function delivered(api: WebApi, file: string): Promise<Figure[]> {
-  const bodies = (await prepared(file, DELIVERED_CLICKS * (DELIVERED_ROUNDS + 1), api)).values();
+  const keys = await waitingChanges(file, DELIVERED_CLICKS * (DELIVERED_ROUNDS + 1));
+  const bodies = (await pressBodies(keys, api.responseUrl)).values();
   const bot = await startServer('bot', { databaseFile: file, apiUrl: api.apiUrl, selfRunning: true });
   const { raw } = openReadOnly(file);
   const unsettled = raw.prepare('SELECT count(*) FROM effects WHERE settled_at IS NULL').pluck();
@@ -67,18 +62,12 @@ async function delivered(api: WebApi, file: string): Promise<Figure[]> {
   ];
 }
 
-/** Changes that wait for one yes, and the clicks that give it. */
-async function prepared(file: string, count: number, { responseUrl }: WebApi): Promise<string[]> {
-  const keys = Array.from({ length: count }, () => randomUUID());
+/** The keys of changes that wait for one yes. */
+async function waitingChanges(file: string, count: number): Promise<string[]> {
+  const keys = Array.from({ length: count }, () => uuidv7());
   const order = await declareOrder(0, Date.now());
   seeded(file, ({ change }) => {
     for (const [index, key] of keys.entries()) change(key, waiting(order, index + 1));
   });
-  return approveBodies(keys, responseUrl);
-}
-
-function take(bodies: Iterator<string>): string {
-  const { value } = bodies.next();
-  if (value === undefined) throw new Error('More clicks than changes to approve');
-  return value;
+  return keys;
 }

@@ -44,8 +44,12 @@ export function commandBody(trigger: string, responseUrl: string): string {
   }).toString();
 }
 
-/** Ben presses Approve on the card (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload). */
-export async function approveBodies(keys: readonly string[], responseUrl: string): Promise<string[]> {
+/** Ben presses Approve, or another button, on the card (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload). */
+export async function pressBodies(
+  keys: readonly string[],
+  responseUrl: string,
+  button: string = ACTION.approve,
+): Promise<string[]> {
   const change = fold('the-key', waiting(await declareOrder(0, Date.now()), 1));
   if (!change) throw new Error('A change has at least one event');
   const card = JSON.stringify(changeCard(change, [], scene));
@@ -66,7 +70,7 @@ export async function approveBodies(keys: readonly string[], responseUrl: string
       message: { type: 'message', user: BOT_USER_ID, bot_id: 'B0BREAKGLAS', ts, text, blocks, team: TEAM_ID },
       state: { values: {} },
       response_url: responseUrl,
-      actions: [{ type: 'button', action_id: ACTION.approve, block_id: key, value: key, action_ts: ts }],
+      actions: [{ type: 'button', action_id: button, block_id: key, value: key, action_ts: ts }],
     };
     return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
   });

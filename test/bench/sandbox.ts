@@ -11,7 +11,7 @@ import { actor, EMERGENCY } from '../support/actor.ts';
 import type { Figure, Measurement } from './figures.ts';
 import { median } from './figures.ts';
 import { loadWith } from './load.ts';
-import { approveBodies } from './requests.ts';
+import { pressBodies } from './requests.ts';
 import { startServer } from './servers/child.ts';
 import type { WebApi } from './web-api.ts';
 
@@ -54,7 +54,7 @@ async function presses(api: WebApi): Promise<Figure> {
   await bot.up();
   const page = await startSandboxServer({ ...world, clock: steppedClock(world.clock, bot, world.slack.person) });
   const bare = await startServer('bare-bolt', { apiUrl: api.apiUrl });
-  const [body = ''] = await approveBodies(['one'], api.responseUrl);
+  const [body = ''] = await pressBodies(['one'], api.responseUrl);
   const [ours, theirs]: [number[], number[]] = [[], []];
   try {
     for (let press = 0; press < PRESSES; press += 1) {

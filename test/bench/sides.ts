@@ -8,7 +8,7 @@ export interface Sides<T> {
   readonly theirs: T;
 }
 
-interface Targets {
+export interface Targets {
   readonly throughput: Figure['target'];
   readonly p99?: Figure['target'];
 }

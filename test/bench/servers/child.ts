@@ -22,8 +22,12 @@ export async function startServer(name: 'bot' | 'bare-bolt' | 'bare-hono', setti
   });
   const told = () =>
     new Promise<Told>((resolve, reject) => {
-      child.once('message', (message) => resolve(message as Told));
-      child.once('exit', (code) => reject(new Error(`${name} ended with code ${code}`)));
+      const ended = (code: number | null) => reject(new Error(`${name} ended with code ${code}`));
+      child.once('exit', ended);
+      child.once('message', (message) => {
+        child.off('exit', ended);
+        resolve(message as Told);
+      });
     });
   const first = await told();
   if (!('url' in first)) throw new Error(`${name} did not say where it listens`);
