@@ -16,7 +16,7 @@ import { seeded } from './seed.ts';
 import { policy, SECRET, settings, TOKEN } from './settings.ts';
 import type { WebApi } from './web-api.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 7;
 const CLICKS = 400;
 const NOTIFIED = 50;
 const LEADS: readonly Candidate[] = Array.from({ length: NOTIFIED }, (_, index) => ({

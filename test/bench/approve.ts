@@ -11,7 +11,7 @@ import { seeded } from './seed.ts';
 import { startServer } from './servers/child.ts';
 import type { WebApi } from './web-api.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 const CLICKS = 800;
 const DELIVERED_ROUNDS = 3;
 const DELIVERED_CLICKS = 100;
