@@ -1,31 +1,15 @@
-import { mkdirSync } from 'node:fs';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { faults } from './axe.ts';
-import { chromiumPath, launchChromium, NARROW, noBrowser, openPage, overflow, WIDE } from './chromium.ts';
-import type { SandboxProcess } from './sandbox-process.ts';
-import { startSandbox } from './sandbox-process.ts';
-
-const SHOTS = '.shots';
+import { chromiumPath, NARROW, noBrowser, overflow, WIDE } from './chromium.ts';
+import { visiting } from './visitor.ts';
 
 /** The Home tab and the review form as people see them, against the sandbox as it is started for real. */
 describe.skipIf(!chromiumPath)(`the Home tab and the review form in the sandbox${noBrowser}`, () => {
-  let sandbox: SandboxProcess;
-  let browser: Browser;
-  let page: Page;
-  let complaints: string[];
-
-  beforeAll(async () => {
-    mkdirSync(SHOTS, { recursive: true });
-    [sandbox, browser] = await Promise.all([startSandbox(), launchChromium()]);
-    ({ page, complaints } = await openPage(browser, sandbox.url));
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await sandbox?.stop();
-  });
+  const visitor = visiting();
 
   it('show what is owed and take it, in light and dark, wide and narrow', { timeout: 120_000 }, async () => {
+    const { page, complaints, be, dialog, answer, choose, shot } = visitor();
     await be('Ana Silva');
     await openHome();
     await home().getByText('Nobody waits for you').waitFor();
@@ -103,28 +87,20 @@ describe.skipIf(!chromiumPath)(`the Home tab and the review form in the sandbox$
     expect(complaints).toEqual([]);
   });
 
-  const be = (name: string) => page.getByRole('button', { name: `Be ${name}` }).click();
-  const home = (): Locator => page.getByRole('region', { name: 'Home' });
-  const dialog = (name: string): Locator => page.getByRole('dialog', { name });
-  const answer = (form: Locator, question: string, words: string) =>
-    form.getByRole('textbox', { name: question }).fill(words);
+  const home = (): Locator => visitor().page.getByRole('region', { name: 'Home' });
 
   async function openHome(): Promise<void> {
-    await page
-      .getByRole('navigation', { name: 'Conversations' })
+    const { page, conversations } = visitor();
+    await conversations()
       .getByRole('button', { name: /Breakglass/ })
       .click();
     await page.getByRole('navigation', { name: 'Tabs of the app' }).getByRole('button', { name: 'Home' }).click();
     await home().waitFor();
   }
-  async function choose(form: Locator, question: string | RegExp, option: string): Promise<void> {
-    await form.getByRole('combobox', { name: question }).click();
-    await page.getByRole('option', { name: option }).click();
-  }
-  const shot = (name: string) => page.screenshot({ path: `${SHOTS}/${name}.png` });
 
   /** In both themes and on a telephone: no fault that axe calls serious, nothing wider than the window. */
   async function look(name: string): Promise<void> {
+    const { page, shot } = visitor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await shot(`${name}-${colorScheme}`);

@@ -1,30 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, launchChromium, NARROW, noBrowser, openPage, overflow } from './chromium.ts';
-import type { SandboxProcess } from './sandbox-process.ts';
-import { startSandbox } from './sandbox-process.ts';
-
-const SHOTS = '.shots';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { chromiumPath, NARROW, noBrowser, overflow } from './chromium.ts';
+import { visiting } from './visitor.ts';
 
 /** The main job from beginning to end, in a browser, by hand as it were, against the sandbox as it is started for real. */
 describe.skipIf(!chromiumPath)(`the whole story in the sandbox${noBrowser}`, () => {
-  let sandbox: SandboxProcess;
-  let browser: Browser;
-  let page: Page;
-  let complaints: string[];
-
-  beforeAll(async () => {
-    mkdirSync(SHOTS, { recursive: true });
-    [sandbox, browser] = await Promise.all([startSandbox(), launchChromium()]);
-    ({ page, complaints } = await openPage(browser, sandbox.url));
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await sandbox?.stop();
-  });
+  const visitor = visiting();
 
   it('can be lived through by somebody who never saw it', { timeout: 120_000 }, async () => {
+    const { page, complaints, be, dialog, answer, choose, shot } = visitor();
     await be('Ana Silva');
     await goTo('general');
     await type('general', '/emergency-change payments is down, rolling back');
@@ -127,32 +111,23 @@ describe.skipIf(!chromiumPath)(`the whole story in the sandbox${noBrowser}`, () 
     expect(complaints).toEqual([]);
   });
 
-  const be = (name: string) => page.getByRole('button', { name: `Be ${name}` }).click();
-  const conversations = () => page.getByRole('navigation', { name: 'Conversations' });
-  const goTo = (channel: string) => conversations().getByRole('button', { name: channel }).click();
+  const goTo = (channel: string) => visitor().conversations().getByRole('button', { name: channel }).click();
   const goToBot = () =>
-    conversations()
+    visitor()
+      .conversations()
       .getByRole('button', { name: /Breakglass/ })
       .click();
-  const dialog = (name: string): Locator => page.getByRole('dialog', { name });
-  const message = (words: string): Locator => page.getByRole('log').getByRole('article').filter({ hasText: words });
+  const message = (words: string): Locator =>
+    visitor().page.getByRole('log').getByRole('article').filter({ hasText: words });
 
   async function type(channel: string, words: string): Promise<void> {
-    const composer = page.getByRole('textbox', { name: `Message #${channel}` });
+    const composer = visitor().page.getByRole('textbox', { name: `Message #${channel}` });
     await composer.fill(words);
     await composer.press('Enter');
   }
-  const answer = (form: Locator, question: string, words: string) =>
-    form.getByRole('textbox', { name: question }).fill(words);
-
-  async function choose(form: Locator, question: string | RegExp, option: string): Promise<void> {
-    await form.getByRole('combobox', { name: question }).click();
-    await page.getByRole('option', { name: option }).click();
-  }
   async function advance(step: string): Promise<void> {
-    const button = page.getByRole('button', { name: step, exact: true });
+    const button = visitor().page.getByRole('button', { name: step, exact: true });
     await button.click();
     await expect.poll(() => button.isEnabled(), { timeout: 20_000 }).toBe(true);
   }
-  const shot = (name: string) => page.screenshot({ path: `${SHOTS}/${name}.png` });
 });
