@@ -16,7 +16,7 @@ export async function prepareDeclare(
   return {
     ...form,
     type: 'Declare',
-    terms: termsFor(policy, outlook.requirements),
+    terms: termsFor(policy, outlook.requirements, form.details),
     plan: outlook.plan,
     demanded: demandsOf(form.details, policy),
   };

@@ -1,4 +1,5 @@
 import type { Audience } from '../domain/change/types.ts';
+import { lasting } from '../domain/lasting.ts';
 import { utc } from '../domain/telling.ts';
 import { approving, silence } from './document-approval.ts';
 import type { Lines } from './document-words.ts';
@@ -35,8 +36,10 @@ function qualifies({ criteria }: Policy): Lines {
   return [
     'A change to production that cannot wait for the normal change process, for one of these reasons:',
     '',
-    ...criteria.map(({ title, reference }) =>
-      item(`${plainly(title)}${reference ? ` (names the ${plainly(reference)})` : ''}`),
+    ...criteria.map(({ title, reference, patch_within: within }) =>
+      item(
+        `${plainly(title)}${reference ? ` (names the ${plainly(reference)})` : ''}${within ? `; the fix is out within ${lasting(within)}` : ''}`,
+      ),
     ),
     '',
     'Convenience, a missed release window or pressure of time alone is none of them.',

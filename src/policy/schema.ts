@@ -71,7 +71,14 @@ export const policySchema = z.strictObject({
   identity: identitySchema,
   groups: z.record(name, groupSchema),
   criteria: z
-    .array(z.strictObject({ id: name, title, reference: z.string().min(1).max(75).optional() }))
+    .array(
+      z.strictObject({
+        id: name,
+        title,
+        reference: z.string().min(1).max(75).optional(),
+        patch_within: duration.optional(),
+      }),
+    )
     .min(1, 'name at least one emergency criterion')
     .max(100, 'Slack shows at most 100 options'),
   systems: z.record(

@@ -34,7 +34,7 @@ export function simulate(past: Past, policy: Policy, now: number): Simulated {
   const { change } = past;
   const requirements = requirementsFor(policy, { ...change.details, systems: scopeOf(change).systems });
   const before = termsAtDeclare(past);
-  const after = termsFor(policy, requirements);
+  const after = termsFor(policy, requirements, change.details);
   return {
     differences: [
       ...approvals(before.requirements, requirements, policy),

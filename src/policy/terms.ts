@@ -21,8 +21,12 @@ export function requirementsFor(
 }
 
 /** What this policy demands of a change declared under it. Durations in milliseconds. */
-export function termsFor(policy: Policy, requirements: readonly Requirement[]): Terms {
-  const { approval, review } = policy;
+export function termsFor(
+  policy: Policy,
+  requirements: readonly Requirement[],
+  { criterion }: Pick<Details, 'criterion'>,
+): Terms {
+  const { approval, review, criteria } = policy;
   return {
     policyHash: policy.hash,
     requirements,
@@ -41,6 +45,7 @@ export function termsFor(policy: Policy, requirements: readonly Requirement[]): 
       repeatEvery: review.repeat_every,
       reviewers: review.reviewers,
     },
+    patchWithin: criteria.find(({ id }) => id === criterion.id)?.patch_within,
     ticket: policy.jira !== undefined,
   };
 }

@@ -21,7 +21,7 @@ import { policyText } from '../support/policy.ts';
 
 const policy = (replacements: Readonly<Record<string, string>> = {}) => parsePolicy(policyText(replacements));
 const then = policy();
-const underThen = declared({ terms: termsFor(then, requirementsFor(then, details)) });
+const underThen = declared({ terms: termsFor(then, requirementsFor(then, details), details) });
 const NOW = declaredAt + 100 * HOUR;
 
 type Story = readonly [ChangeDeclared, ...ChangeEvent[]];

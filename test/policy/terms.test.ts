@@ -45,13 +45,13 @@ describe('what is required of a change', () => {
 describe('the terms of a change', () => {
   it('hold everything the policy in force demands, for ever', () => {
     const requirements = requirementsFor(policy, ordinary);
-    expect(termsFor(policy, requirements)).toMatchObject({
+    expect(termsFor(policy, requirements, ordinary)).toMatchObject({
       policyHash: policy.hash,
       requirements,
       approval: { remindAfter: [5 * MINUTE, 15 * MINUTE, HOUR], expiresAfter: 8 * HOUR },
       review: { target: 24 * HOUR, limit: 48 * HOUR, repeatEvery: 24 * HOUR, reviewers: 'change-managers' },
     });
-    expect(termsFor(policy, requirements).review.ladder.at(-1)).toEqual({
+    expect(termsFor(policy, requirements, ordinary).review.ladder.at(-1)).toEqual({
       after: 48 * HOUR,
       tell: ['owner', 'channel', 'page'],
     });

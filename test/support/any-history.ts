@@ -85,6 +85,7 @@ const declare: fc.Arbitrary<Declare> = fc
     remindAfter: fc.constantFrom([], [5 * MINUTE], [MINUTE, MINUTE, HOUR]),
     implementers: fc.subarray(PEOPLE, { minLength: 1, maxLength: 2 }),
     early: fc.option(deployment),
+    patchWithin: fc.constantFrom(undefined, undefined, HOUR, 30 * HOUR),
   })
   .map(({ early, implementers, escalation: rungs, remindAfter, ...rest }) =>
     declares({

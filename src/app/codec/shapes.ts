@@ -26,6 +26,7 @@ export const terms = z.object({
     repeatEvery: duration,
     reviewers: z.string(),
   }),
+  patchWithin: duration.optional(),
   ticket: z.boolean().optional(),
 });
 export const details = z.object({

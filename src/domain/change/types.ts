@@ -113,6 +113,8 @@ export interface Terms {
     /** The group whose members may sign the review off. */
     readonly reviewers: string;
   };
+  /** How long after the declaration the fix has to be out: the deadline that its criterion carries. */
+  readonly patchWithin?: Duration | undefined;
   /** Whether a retro ticket is owed. */
   readonly ticket?: boolean | undefined;
 }

@@ -10,6 +10,7 @@ import {
   rejectedButDeployed,
 } from './rules/authorization.ts';
 import { approverAlsoImplemented, reviewByInvolvedPerson, selfApprovalAttempted } from './rules/duties.ts';
+import { patchLate } from './rules/patch.ts';
 import { noTestEvidence, recordIncomplete, ticketLaterThan24h } from './rules/record.ts';
 import { reviewLate, reviewMissing } from './rules/review.ts';
 import { differentCommitDeployed, recordOpenedAfterDeployment } from './rules/scope.ts';
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   differentCommitDeployed,
   recordOpenedAfterDeployment,
   ticketLaterThan24h,
+  patchLate,
   noTestEvidence,
   recordIncomplete,
   reviewLate,

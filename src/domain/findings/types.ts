@@ -14,6 +14,7 @@ export const FINDING_TITLES = {
   'different-commit-deployed': 'different commit deployed',
   'record-opened-after-deployment': 'record opened after deployment',
   'ticket-later-than-24-h': 'ticket later than 24 h',
+  'patch-late': 'patch late',
   'no-test-evidence': 'no test evidence',
   'record-incomplete': 'record incomplete',
   'review-late': 'review late',

@@ -80,7 +80,7 @@ export function reporter(options: ReportOptions) {
   function addApprovals({ change, events }: Reported): void {
     const given = yeses(events);
     sum.given += given.length;
-    sum.quick += quickYeses(events, thresholds.readTime).length;
+    sum.quick += quickYeses(events, thresholds.readTime).filter(({ takenBack }) => !takenBack).length;
     pairs.add(change.requester, new Set(given.map(({ by }) => by)));
   }
 

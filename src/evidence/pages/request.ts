@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/change/state.ts';
 import { firstDeployedAt, scopeOf } from '../../domain/change/state.ts';
 import type { Duration, Source } from '../../domain/change/types.ts';
+import { patchDue } from '../../domain/patch.ts';
 import type { Names } from '../../domain/telling.ts';
 import { neededText } from '../../domain/telling.ts';
 import { KIND_WORDS } from '../../domain/words.ts';
@@ -63,11 +64,12 @@ const HOUR = 60 * 60_000;
 const hours = (duration: Duration): string => `${duration / HOUR} h`;
 
 /** What the policy demanded of this change when it was declared; it is judged by that for ever. */
-export function policyParts({ terms }: Change, names: Names, href: (hash: string) => string): Html {
-  const { policyHash, requirements, review } = terms;
+export function policyParts(change: Change, names: Names, href: (hash: string) => string): Html {
+  const { policyHash, requirements, review } = change.terms;
+  const due = patchDue(change);
   return html`<dl>
 ${fact('Policy', html`<a href="${href(policyHash)}"><span class="hash">${policyHash}</span></a>`)}
 ${fact('Approval by', neededText(requirements, names))}
-${fact('Review', `target ${hours(review.target)}, limit ${hours(review.limit)}, signed off by ${names.group(review.reviewers)}`)}
+${fact('Fix due', due === undefined ? undefined : time(due))}${fact('Review', `target ${hours(review.target)}, limit ${hours(review.limit)}, signed off by ${names.group(review.reviewers)}`)}
 </dl>`;
 }

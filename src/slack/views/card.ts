@@ -4,6 +4,7 @@ import type { Change } from '../../domain/change/state.ts';
 import { hasEnded } from '../../domain/change/state.ts';
 import { idText } from '../../domain/change/types.ts';
 import type { Finding } from '../../domain/findings/types.ts';
+import { openPatchDue } from '../../domain/patch.ts';
 import { reviewClock } from '../../domain/review.ts';
 import { KIND_WORDS } from '../../domain/words.ts';
 import type { Message } from '../blocks.ts';
@@ -96,9 +97,17 @@ function story(change: Change): KnownBlock[] {
       `:leftwards_arrow_with_hook: Rolled back ${dateTime(change.rolledBack.rolledBackAt)} by ${mention(change.rolledBack.by)}`,
     change.notImplemented &&
       `Not implemented, says ${mention(change.notImplemented.by)}: ${said(change.notImplemented.reason, 300)}`,
+    patchLine(change),
     reviewLine(change),
   ].filter((line) => line !== undefined);
   return lines.length === 0 ? [] : [context(lines.slice(-12).join('\n'))];
+}
+
+function patchLine(change: Change): string | undefined {
+  const due = openPatchDue(change);
+  return due === undefined
+    ? undefined
+    : `:stopwatch: ${said(change.details.criterion.title, 80)}: the fix has to be out by ${dateTime(due)}`;
 }
 
 function reviewLine(change: Change): string | undefined {

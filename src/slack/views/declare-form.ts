@@ -3,6 +3,7 @@ import type { ChangeRow } from '../../app/read-model.ts';
 import type { ApprovalOutlook } from '../../domain/authorization.ts';
 import type { Instant, UserId } from '../../domain/change/types.ts';
 import { KINDS, RISKS } from '../../domain/change/types.ts';
+import { lasting } from '../../domain/lasting.ts';
 import { KIND_WORDS } from '../../domain/words.ts';
 import { catalogueDefaults } from '../../policy/catalogue.ts';
 import type { Policy } from '../../policy/load.ts';
@@ -123,7 +124,9 @@ function what({ summary, systems }: DeclareFormState, policy: Policy): KnownBloc
 
 function why({ criterion, justification }: DeclareFormState, policy: Policy): KnownBlock[] {
   const criteria = policy.criteria.map(({ id, title }) => option(id, title));
-  const asked = policy.criteria.find(({ id }) => id === criterion)?.reference;
+  const { reference: asked, patch_within: within } = policy.criteria.find(({ id }) => id === criterion) ?? {};
+  const hint =
+    within === undefined ? undefined : `The policy wants the fix out within ${lasting(within)} of the declaration.`;
   return [
     input(
       'criterion',
@@ -133,7 +136,7 @@ function why({ criterion, justification }: DeclareFormState, policy: Policy): Kn
         action_id: ELEMENT.criterion,
       },
     ),
-    ...(asked ? [input('reference', { label: clip(asked, 200) }, textBox({ most: 200 }))] : []),
+    ...(asked ? [input('reference', { label: clip(asked, 200), hint }, textBox({ most: 200 }))] : []),
     input(
       'justification',
       { label: 'What is happening?', hint: 'One or two sentences an approver can decide on.' },

@@ -56,6 +56,15 @@ const ticket = (at: number): ChangeEvent => ({
   url: 'https://example.com/OPS-311',
   assigned: true,
 });
+const dated = declared({ terms: { ...terms, patchWithin: 3 * DAY } });
+const patchDue = declaredAt + 3 * DAY;
+const wentOutLate = (at: number, recordedAt = at): ChangeEvent => ({
+  type: 'DeploymentRecorded',
+  by: ana,
+  at: recordedAt,
+  deployment: { deployedAt: at, what: 'v841', where: 'production', who: ana },
+  source: 'slack',
+});
 const withTicket = declared({ terms: { ...terms, ticket: true } });
 const extended = (commit: string, at: number): ChangeEvent => ({
   type: 'ScopeExtended',
@@ -97,6 +106,27 @@ const wentOut = declaredAt + 7 * MINUTE;
 const limit = wentOut + 48 * HOUR;
 
 const there: readonly Case[] = [
+  { code: 'patch-late', when: 'nothing is out by then', story: [dated, asked()], since: patchDue, now: patchDue + 1 },
+  {
+    code: 'patch-late',
+    when: 'it went out after that',
+    story: [dated, asked(), wentOutLate(patchDue + HOUR)],
+    now: patchDue + DAY,
+  },
+  {
+    code: 'patch-late',
+    when: 'it was out, as is told later, as cleared',
+    story: [dated, asked(), wentOutLate(patchDue - HOUR, patchDue + HOUR)],
+    now: patchDue + DAY,
+    state: 'cleared',
+  },
+  {
+    code: 'patch-late',
+    when: 'it was given up after that, as cleared',
+    story: [dated, asked(), withdrawn(ana, patchDue + HOUR)],
+    now: patchDue + DAY,
+    state: 'cleared',
+  },
   { code: 'never-approved', when: 'it is out and nobody said yes', story: [...open, deployed()], since: wentOut },
   { code: 'never-approved', when: 'somebody said no', story: [...open, rejected(), deployed()] },
   {
@@ -366,6 +396,16 @@ const there: readonly Case[] = [
   },
   {
     code: 'approved-in-seconds',
+    when: 'it was taken back, as cleared',
+    story: [
+      ...open,
+      approved(ben, 'oncall-leads', declaredAt + 4000),
+      { type: 'ApprovalWithdrawn', by: ben, at: declaredAt + MINUTE, authorized: false },
+    ],
+    state: 'cleared',
+  },
+  {
+    code: 'approved-in-seconds',
     when: 'the terms ask for a minute',
     story: [
       declared({ terms: { ...terms, approval: { ...terms.approval, readTime: MINUTE } } }),
@@ -386,6 +426,10 @@ const there: readonly Case[] = [
 ];
 
 const absent: readonly Case[] = [
+  { code: 'patch-late', when: 'the criterion sets none', story: open, now: declaredAt + 365 * DAY },
+  { code: 'patch-late', when: 'there is time left', story: [dated, asked()], now: patchDue },
+  { code: 'patch-late', when: 'it went out in time', story: [dated, asked(), deployed()], now: patchDue + DAY },
+  { code: 'patch-late', when: 'it was withdrawn in time', story: [dated, asked(), withdrawn()], now: patchDue + DAY },
   { code: 'never-approved', when: 'nothing is out', story: open },
   { code: 'never-approved', when: 'the approval came first', story: closedStory },
   {
