@@ -56,6 +56,8 @@ export function liveGroups({ policy, people, now, log, deadline = DEADLINE, ...s
     membershipsOf: async (user, groups) => membershipsIn(await look(groups, begin()), user),
     rosterOf: async (groups, barred) => {
       const lookUp = begin();
+      // From now on, also for who joins a look-up that is under way.
+      void lookUp.late();
       const [found, out] = await Promise.all([look(groups, lookUp), known([...barred], people, lookUp.late)]);
       const everybody = [...new Set(found.flatMap(firstAccounts))];
       const rest = await eligible(await known(everybody, people, lookUp.late), out, lookUp.policy);

@@ -52,6 +52,8 @@ export type WorkspaceEvent =
       readonly date: string;
       readonly channel: string;
       readonly ts: string;
+      /** Slack's id of the chart's file, where one went along. */
+      readonly picture?: string | undefined;
       /** The chain's head as published, so that history cannot be rewritten unseen. */
       readonly head: string;
       readonly events: number;

@@ -151,7 +151,7 @@ const pressesFirst =
   (buttons: ReadonlyMap<string, Listener<Pressed>>) =>
   async (args: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     const button = isPress(args) ? args : undefined;
-    const listener = button && buttons.get(button.action.action_id);
+    const listener = button && buttons.get(button.action?.action_id);
     return listener ? listener(button) : args.next();
   };
 

@@ -12,8 +12,9 @@ export function sqliteHomes(connection: Connection): HomeBook {
   const kept = keeping<ReadonlySet<string>>(connection);
 
   function look(): ReadonlySet<string> {
+    const seen = connection.era();
     const users = new Set(all.all());
-    kept.keep(EVERYBODY, users);
+    kept.keep(EVERYBODY, users, seen);
     return users;
   }
 

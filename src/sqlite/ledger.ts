@@ -64,7 +64,7 @@ export function sqliteLedger(connection: Connection): Ledger {
       statements.append.run({ ...said, data, hash: previousHash });
       return { position, version: place.version, event };
     });
-    heads.keep(CHAIN, { position, hash: previousHash });
+    heads.keep(CHAIN, { position, hash: previousHash }, connection.era());
     streams.written(stream, past, entries, previousHash);
   }
 

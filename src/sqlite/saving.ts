@@ -39,7 +39,7 @@ export function saving<Row extends { readonly key: string }>(
   return (row) => {
     const next = asStored(row);
     const old = before(row.key);
-    kept.keep(row.key, next);
+    kept.keep(row.key, next, connection.era());
     if (!old) return void insert.run(next);
     const different = columns.filter(([property]) => old[property] !== next[property]);
     if (different.length > 0) updating(different).run(next);

@@ -42,14 +42,15 @@ export function keptStreams(connection: Pick<Connection, 'raw' | 'era'>): Stream
 
   return {
     read: (stream) => {
+      const seen = connection.era();
       const known = kept.get(stream);
       if (known?.isSure) return known.value.entries;
       const now = (known && addedTo(known.value, stream)) ?? extended({ entries: [], hash: '' }, from.all(stream, 1));
-      if (now.entries.length > 0) kept.keep(stream, now);
+      if (now.entries.length > 0) kept.keep(stream, now, seen);
       return now.entries;
     },
     written: (stream, past, added, hash) =>
-      past ? kept.keep(stream, { entries: [...past, ...added], hash }) : kept.doubt(stream),
+      past ? kept.keep(stream, { entries: [...past, ...added], hash }, connection.era()) : kept.doubt(stream),
   };
 }
 

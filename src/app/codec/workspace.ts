@@ -66,6 +66,7 @@ export const workspaceFacts = [
     date: z.string(),
     channel: z.string(),
     ts: z.string(),
+    picture: z.string().optional(),
     head: z.string(),
     events: z.number(),
   }),
