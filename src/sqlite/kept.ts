@@ -25,7 +25,7 @@ export function keeping<T>({ era }: Pick<Connection, 'era'>): Kept<T> {
       return known && { value: known.value, isSure: known.seen === era() };
     },
     keep: (key, value, seen) => {
-      // The one used last is the last to go.
+      // The one kept last is the last to go.
       kept.delete(key);
       kept.set(key, { value, seen });
       const [oldest] = kept.keys();
