@@ -63,6 +63,24 @@ describe('the form', () => {
     expect(world.jira.issues()[0]?.descriptionText).toContain('Ana Silva, Finn Roy');
   });
 
+  it('says by when the fix has to be out, and the card until it is; what is late is found', async () => {
+    await world.close();
+    const dated = 'title: Legal or contractual deadline';
+    world = await openWorld({ policy: parsePolicy(policyText({ [dated]: `${dated}, patch_within: 72h` })) });
+    const ana = world.as('ana');
+    await ana.command('');
+    await ana.fill({ ...FORM, criterion: 'deadline' });
+    await ana.formWith('wants the fix out within 3 days');
+    await ana.submit();
+    await world.settle();
+    expect(JSON.stringify(world.card('EC-1').blocks)).toContain('the fix has to be out by');
+    await world.pass(73 * HOUR);
+    await ana.command('findings EC-1');
+    const told = await ana.hears(GENERAL, 'EC-1: ');
+    const answer = ana.messages(GENERAL).findLast(({ text }) => text === told);
+    expect(JSON.stringify(answer?.blocks)).toContain('The fix was due at');
+  });
+
   it('asks what the criterion asks for, and insists on it', async () => {
     const ana = world.as('ana');
     await ana.command('');

@@ -51,6 +51,9 @@ describe('the terms of a change', () => {
       approval: { remindAfter: [5 * MINUTE, 15 * MINUTE, HOUR], expiresAfter: 8 * HOUR },
       review: { target: 24 * HOUR, limit: 48 * HOUR, repeatEvery: 24 * HOUR, reviewers: 'change-managers' },
     });
+    expect(termsFor(policy, requirements, ordinary).patchWithin).toBeUndefined();
+    const critical = { criterion: { id: 'vulnerability', title: 'Critical vulnerability' } };
+    expect(termsFor(policy, requirements, critical).patchWithin).toBe(72 * HOUR);
     expect(termsFor(policy, requirements, ordinary).review.ladder.at(-1)).toEqual({
       after: 48 * HOUR,
       tell: ['owner', 'channel', 'page'],

@@ -125,8 +125,6 @@ function what({ summary, systems }: DeclareFormState, policy: Policy): KnownBloc
 function why({ criterion, justification }: DeclareFormState, policy: Policy): KnownBlock[] {
   const criteria = policy.criteria.map(({ id, title }) => option(id, title));
   const { reference: asked, patch_within: within } = policy.criteria.find(({ id }) => id === criterion) ?? {};
-  const hint =
-    within === undefined ? undefined : `The policy wants the fix out within ${lasting(within)} of the declaration.`;
   return [
     input(
       'criterion',
@@ -136,7 +134,8 @@ function why({ criterion, justification }: DeclareFormState, policy: Policy): Kn
         action_id: ELEMENT.criterion,
       },
     ),
-    ...(asked ? [input('reference', { label: clip(asked, 200), hint }, textBox({ most: 200 }))] : []),
+    ...(within === undefined ? [] : [context(`The policy wants the fix out within ${lasting(within)} of declaring.`)]),
+    ...(asked ? [input('reference', { label: clip(asked, 200) }, textBox({ most: 200 }))] : []),
     input(
       'justification',
       { label: 'What is happening?', hint: 'One or two sentences an approver can decide on.' },

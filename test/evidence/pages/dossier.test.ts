@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChangeEvent } from '../../../src/domain/change/events.ts';
 import { dossier } from '../../../src/evidence/pages/dossier.ts';
 import { caseFrom, names } from '../../support/cases.ts';
-import { ana, approved, ben, declared, declaredAt, HOUR, review } from '../../support/changes.ts';
+import { ana, approved, ben, declared, declaredAt, HOUR, review, terms } from '../../support/changes.ts';
 import { everyEvent } from '../../support/every-event.ts';
 import { asked, closedStory, submitted } from '../../support/facts.ts';
 
@@ -23,6 +23,12 @@ describe('the dossier of a change', () => {
     ]) {
       expect(page).toContain(words.replaceAll("'", '&#39;'));
     }
+  });
+
+  it('says by when the fix was due, where its criterion set a deadline', () => {
+    const dated = declared({ terms: { ...terms, patchWithin: 72 * HOUR } });
+    expect(pageOf(dated, asked())).toContain('<dt>Fix due</dt><dd><time datetime="2026-11-24T03:12:00.000Z">');
+    expect(pageOf(...closedStory)).not.toContain('Fix due');
   });
 
   it('tells the whole story with each event’s place in the record', () => {
