@@ -10,8 +10,6 @@ import { homeKeeper, keepingHomes } from './app/homes.ts';
 import { learner, learning } from './app/learn-names.ts';
 import type { Log } from './app/log.ts';
 import { undeclaredAsker } from './app/pipeline/ask.ts';
-import { faultsOf, inFull } from './app/readiness/report.ts';
-import { SYSTEM, WORKSPACE } from './app/record.ts';
 import { startRunner } from './app/runner.ts';
 import type { Upcoming } from './app/upcoming.ts';
 import type { Config } from './config.ts';
@@ -22,9 +20,10 @@ import { SLACK_PATH } from './http/paths.ts';
 import type { HttpServer } from './http/server.ts';
 import { startHttp } from './http/server.ts';
 import type { Hook } from './http/webhooks.ts';
+import { adoptPolicy } from './main/adopt.ts';
 import { chartPictures } from './main/pictures.ts';
 import { pipelineParts } from './main/pipeline.ts';
-import { readinessCheck } from './main/readiness.ts';
+import { readinessCheck, sayWhatIsMissing } from './main/readiness.ts';
 import { roomParts } from './main/room.ts';
 import { connectJira, connectPagerDuty, pollJira, webhooks } from './main/systems.ts';
 import { pagerDutyOnCall } from './pagerduty/on-call.ts';
@@ -89,7 +88,7 @@ export async function startBreakglass({
   const ledger = sqliteLedger(connection);
   const outbox = sqliteOutbox(connection);
   const queries = sqliteQueries(connection);
-  await adopt(policy);
+  await adoptPolicy(policy, ledger, now());
 
   const quickClient = slackClient(config.slack.botToken, config.slack.apiUrl, LOOK_UP);
   const people = slackPeople({ client: quickClient, teamId: identity.teamId, now, log });
@@ -220,7 +219,7 @@ export async function startBreakglass({
     throw cause;
   }
   runner.wake();
-  if (selfRunning) void sayWhatIsMissing();
+  if (selfRunning) void sayWhatIsMissing(readiness, log);
 
   return {
     url: http.url,
@@ -241,25 +240,6 @@ export async function startBreakglass({
       connection.raw.close();
     },
   };
-
-  /** The policy in force is part of the record: its text is kept, and that it came into force is an event. */
-  async function adopt({ hash, text }: Policy): Promise<void> {
-    await ledger.keepPolicy({ hash, text, at: now() });
-    await ledger.commit(WORKSPACE, now(), ({ latest }) => {
-      const isNew = latest('PolicyAdopted')[0]?.hash !== hash;
-      const events = isNew ? [{ type: 'PolicyAdopted' as const, at: now(), hash }] : [];
-      return { result: undefined, events, author: SYSTEM, policyHash: hash, effects: [] };
-    });
-  }
-
-  /** At the start as every morning: what Jira demands and nobody fills in is better known before the first emergency. */
-  async function sayWhatIsMissing(): Promise<void> {
-    try {
-      for (const fault of faultsOf(await readiness())) log.warn({ fault: inFull(fault) }, 'not ready for an emergency');
-    } catch (cause) {
-      log.warn({ err: cause }, 'readiness could not be checked');
-    }
-  }
 
   function hookOfGitHub(): Hook | undefined {
     const { github } = config;

@@ -2,6 +2,7 @@ import { liveGroups } from '../app/groups.ts';
 import type { Log } from '../app/log.ts';
 import type { People } from '../app/people-ports.ts';
 import type { Report } from '../app/readiness/report.ts';
+import { faultsOf, inFull } from '../app/readiness/report.ts';
 import { rosterOf } from '../app/readiness/roster.ts';
 import { checkReadiness } from '../app/readiness.ts';
 import type { AccountFacts, Found, Probes, SlackProbe } from '../app/readiness-ports.ts';
@@ -29,6 +30,15 @@ export interface ReadinessOptions {
 /** The check as the running bot and the command line make it: with the same settings, through clients of its own. */
 export const readinessCheck = (options: ReadinessOptions) => (): Promise<Report> =>
   checkReadiness(options.policy(), probesOf(options), options.now());
+
+/** At the start as every morning: what Jira demands and nobody fills in is better known before the first emergency. */
+export async function sayWhatIsMissing(check: () => Promise<Report>, log: Log): Promise<void> {
+  try {
+    for (const fault of faultsOf(await check())) log.warn({ fault: inFull(fault) }, 'not ready for an emergency');
+  } catch (cause) {
+    log.warn({ err: cause }, 'readiness could not be checked');
+  }
+}
 
 function probesOf({ config, policy, now, log }: ReadinessOptions): Probes {
   const { slack: settings, jira, pagerduty } = config;
